@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Keten",
+  products: [
+    .library(name: "Keten", targets: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"]),
+    .executable(name: "keten", targets: ["keten"]),
+    .executable(name: "keten-bench", targets: ["keten-bench"]),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(name: "KetenSource", swiftSettings: settings),
+    .target(name: "FEEL", dependencies: ["KetenSource"], swiftSettings: settings),
+    .target(name: "KetenMachine", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
+    .target(
+      name: "KetenLanguage", dependencies: ["KetenSource", "FEEL", "KetenMachine", "CLibXML2"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "keten", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "keten-bench", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      swiftSettings: settings),
+    .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
+    .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
+    .testTarget(
+      name: "KetenMachineTests", dependencies: ["KetenMachine", "FEEL", "KetenSource"], swiftSettings: settings),
+    .testTarget(
+      name: "KetenLanguageTests",
+      dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      exclude: ["broken", "fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "KetenTests", dependencies: ["keten", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

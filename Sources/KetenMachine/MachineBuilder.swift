@@ -1,0 +1,341 @@
+import FEEL
+import KetenSource
+
+/// Builds a machine from symbolic rows; `build` packs every list of places and bits into mask words.
+///
+/// The order in which events are added to a scope is their table order, which is meaning (KERNEL: settle).
+package struct MachineBuilder {
+  package private(set) var machine = Machine()
+  private var scopeSpecs: [ScopeSpec] = []
+  private var eventSpecs: [EventSpec] = []
+
+  private struct ScopeSpec {
+    var initialTokens: [Index<Place>] = []
+    var initialPending: [Index<Bit>] = []
+    var excluded: [Index<Bit>] = []
+    var exempt: [Index<Bit>] = []
+  }
+
+  /// What an event is, before packing.
+  package struct EventSpec {
+    package var name: String
+    package var kind: EventKind
+    package var scope: Index<ScopeDef>
+    package var facets: [FacetSpec] = []
+    package var stratum = Stratum.routing
+    package var flags: EventFlags = []
+    package var guardExpression: Index<Expression>?
+    package var trigger: Index<Trigger>?
+    package var clock: Index<Clock>?
+    package var joins: [(place: Index<Place>, upstream: [Index<Place>])] = []
+    package var routes: [RouteSpec] = []
+    package var routeMode = RouteMode.none
+    package var opens: Index<ScopeDef>?
+    package var seed: [Index<Place>] = []
+    package var raises: Index<Trigger>?
+    package var performers: UInt64 = 0
+    package var job: String?
+    package var accesses: [ItemAccess] = []
+    package var assignments: [Assignment] = []
+    package var termEffects: [TermEffect] = []
+    package var delays: [Index<Term>] = []
+    package var element: Index<Element>?
+    package var flows: [Index<Element>] = []
+
+    package init(_ name: String, _ kind: EventKind, in scope: Index<ScopeDef>) {
+      (self.name, self.kind, self.scope) = (name, kind, scope)
+    }
+
+    /// The facet at a level, made when first asked for.
+    package subscript(level level: Int) -> FacetSpec {
+      get { facets.first { $0.level == level } ?? FacetSpec(level: level) }
+      set {
+        if let index = facets.firstIndex(where: { $0.level == level }) {
+          facets[index] = newValue
+        } else {
+          facets.append(newValue)
+          facets.sort { $0.level < $1.level }
+        }
+      }
+    }
+  }
+
+  /// What an event means at one level, before packing.
+  package struct FacetSpec {
+    package var level: Int
+    /// Tokens that must stand but stay.
+    package var need: [Index<Place>] = []
+    /// Tokens that must stand and go.
+    package var take: [Index<Place>] = []
+    /// Tokens that go if they are there.
+    package var drop: [Index<Place>] = []
+    package var put: [Index<Place>] = []
+    package var bit: Index<Bit>?
+    package var condition: [Index<Bit>] = []
+    package var milestone: [Index<Bit>] = []
+    package var response: [Index<Bit>] = []
+    package var include: [Index<Bit>] = []
+    package var exclude: [Index<Bit>] = []
+    package var weights: [Weight] = []
+    package var guarded: [GuardedSpec] = []
+    package init(level: Int) { self.level = level }
+  }
+
+  package struct GuardedSpec {
+    package var kind: RelationKind
+    package var bit: Index<Bit>
+    package var expression: Index<Expression>
+    package var term: Index<Term>?
+    package var relation: Index<Relation>
+    package init(
+      _ kind: RelationKind, _ bit: Index<Bit>, if expression: Index<Expression>, term: Index<Term>? = nil,
+      relation: Index<Relation>
+    ) {
+      (self.kind, self.bit, self.expression, self.term, self.relation) = (kind, bit, expression, term, relation)
+    }
+  }
+
+  package struct RouteSpec {
+    package var guardExpression: Index<Expression>?
+    package var put: [Index<Place>]
+    package var isDefault: Bool
+    package var flow: Index<Element>?
+    package init(
+      if guardExpression: Index<Expression>? = nil, put: [Index<Place>], isDefault: Bool = false,
+      flow: Index<Element>? = nil
+    ) {
+      (self.guardExpression, self.put, self.isDefault, self.flow) = (guardExpression, put, isDefault, flow)
+    }
+  }
+
+  /// Starts with the root scope, index 0.
+  package init(name: String = "", version: String = "") {
+    machine.name = name
+    machine.version = version
+    _ = scope("case", parent: nil)
+  }
+
+  /// The root: the whole case.
+  package var root: Index<ScopeDef> { Index(0) }
+
+  package mutating func scope(
+    _ name: String, parent: Index<ScopeDef>?, counts: Bool = false, element: Index<Element>? = nil
+  ) -> Index<ScopeDef> {
+    var def = ScopeDef(name: name, parent: parent)
+    def.depth = parent.map { machine.scopes[$0.int].depth + 1 } ?? 0
+    def.counts = counts
+    def.element = element
+    machine.scopes.append(def)
+    scopeSpecs.append(ScopeSpec())
+    return Index(machine.scopes.count - 1)
+  }
+
+  package mutating func place(
+    _ name: String, in scope: Index<ScopeDef>, _ kind: PlaceKind = .flow, initially: Bool = false,
+    element: Index<Element>? = nil
+  ) -> Index<Place> {
+    let index = Index<Place>(machine.places.count)
+    let bit = machine.scopes[scope.int].places.count
+    machine.places.append(Place(name: name, scope: scope, bit: bit, kind: kind, element: element))
+    machine.scopes[scope.int].places.append(index)
+    if initially { scopeSpecs[scope.int].initialTokens.append(index) }
+    return index
+  }
+
+  /// A bit, included unless said otherwise. One that is not obliging may stay pending for ever.
+  package mutating func bit(
+    _ name: String, in scope: Index<ScopeDef>, included: Bool = true, pending: Bool = false, obliging: Bool = true
+  ) -> Index<Bit> {
+    let index = Index<Bit>(machine.bits.count)
+    let number = machine.scopes[scope.int].bits.count
+    machine.bits.append(Bit(name: name, scope: scope, bit: number, event: nil))
+    machine.scopes[scope.int].bits.append(index)
+    if pending { scopeSpecs[scope.int].initialPending.append(index) }
+    if !included { scopeSpecs[scope.int].excluded.append(index) }
+    if !obliging { scopeSpecs[scope.int].exempt.append(index) }
+    return index
+  }
+
+  @discardableResult
+  package mutating func event(
+    _ name: String, _ kind: EventKind, in scope: Index<ScopeDef>, _ define: (inout EventSpec) -> Void = { _ in }
+  ) -> Index<Event> {
+    var spec = EventSpec(name, kind, in: scope)
+    define(&spec)
+    eventSpecs.append(spec)
+    return Index(eventSpecs.count - 1)
+  }
+
+  /// Changes an event that was added: relations come after the events they join.
+  package mutating func change(_ event: Index<Event>, _ body: (inout EventSpec) -> Void) {
+    body(&eventSpecs[event.int])
+  }
+
+  package func spec(_ event: Index<Event>) -> EventSpec { eventSpecs[event.int] }
+
+  /// How many levels a scope lies below another of its ancestors (0 for itself); nil when it does not.
+  package func levels(from scope: Index<ScopeDef>, up ancestor: Index<ScopeDef>) -> Int? {
+    var current: Index<ScopeDef>? = scope
+    var levels = 0
+    while let next = current {
+      if next == ancestor { return levels }
+      current = machine.scopes[next.int].parent
+      levels += 1
+    }
+    return nil
+  }
+
+  package mutating func trigger(
+    _ kind: TriggerKind, _ reference: String?, _ delivery: Delivery, message: Index<Message>? = nil
+  ) -> Index<Trigger> {
+    if let known = machine.triggers.firstIndex(where: {
+      $0.kind == kind && $0.reference == reference && $0.delivery == delivery
+    }) {
+      return Index(known)
+    }
+    return add(Trigger(kind: kind, reference: reference, delivery: delivery, message: message), to: \.triggers)
+  }
+
+  package mutating func clock(
+    _ event: Index<Event>, at place: Index<Place>, due: Clock.Due, repetitions: Int? = 1
+  ) -> Index<Clock> {
+    let clock = add(Clock(event: event, place: place, due: due, repetitions: repetitions), to: \.clocks)
+    eventSpecs[event.int].clock = clock
+    return clock
+  }
+
+  /// The slot that reads something, shared by all expressions.
+  package mutating func slot(_ reading: Reading) -> Int {
+    if let known = readingSlots[reading] { return known }
+    machine.readings.append(reading)
+    readingSlots[reading] = machine.readings.count - 1
+    return machine.readings.count - 1
+  }
+  private var readingSlots: [Reading: Int] = [:]
+
+  @discardableResult
+  package mutating func add<Row>(_ row: Row, to table: WritableKeyPath<Machine, [Row]>) -> Index<Row> {
+    machine[keyPath: table].append(row)
+    return Index(machine[keyPath: table].count - 1)
+  }
+
+  package mutating func update<Row>(
+    _ index: Index<Row>, in table: WritableKeyPath<Machine, [Row]>, _ body: (inout Row) -> Void
+  ) {
+    body(&machine[keyPath: table][index.int])
+  }
+
+  package mutating func addCompensation(_ handler: CompensationHandler, in scope: Index<ScopeDef>) {
+    machine.scopes[scope.int].compensation.append(handler)
+  }
+}
+
+// MARK: - Packing
+
+extension MachineBuilder {
+  /// The finished machine.
+  package consuming func build() -> Machine {
+    packScopes()
+    for index in eventSpecs.indices { packEvent(Index(index)) }
+    return machine
+  }
+
+  private mutating func packScopes() {
+    for index in machine.scopes.indices {
+      let spec = scopeSpecs[index]
+      let places = machine.scopes[index].places
+      let bits = machine.scopes[index].bits
+      let standing = places.filter { machine.places[$0.int].kind == .standing }
+      let excluded = Set(spec.excluded)
+      let exempt = Set(spec.exempt)
+      machine.scopes[index].tokenWords = (places.count + 63) / 64
+      machine.scopes[index].bitWords = (bits.count + 63) / 64
+      machine.scopes[index].initialTokens = mask(spec.initialTokens)
+      machine.scopes[index].initialPending = mask(spec.initialPending)
+      machine.scopes[index].initialIncluded = mask(bits.filter { !excluded.contains($0) })
+      machine.scopes[index].standing = mask(standing)
+      machine.scopes[index].obliging = mask(bits.filter { !exempt.contains($0) })
+    }
+  }
+
+  private mutating func packEvent(_ index: Index<Event>) {
+    let spec = eventSpecs[index.int]
+    var event = Event(name: spec.name, kind: spec.kind, scope: spec.scope)
+    event.stratum = spec.stratum
+    event.flags = spec.flags
+    event.guardExpression = spec.guardExpression
+    event.trigger = spec.trigger
+    event.clock = spec.clock
+    event.routeMode = spec.routeMode
+    event.opens = spec.opens
+    event.raises = spec.raises
+    event.performers = spec.performers
+    event.job = spec.job
+    event.element = spec.element
+    event.flows = spec.flows
+    event.seed = mask(spec.seed)
+    event.facets = rows(spec.facets.map { packFacet($0) }, \.facets)
+    event.routes = rows(
+      spec.routes.map { route in
+        Route(
+          guardExpression: route.guardExpression, put: mask(route.put), isDefault: route.isDefault, flow: route.flow)
+      }, \.routes)
+    event.joins = rows(spec.joins.map { Join(place: $0.place, upstream: mask($0.upstream)) }, \.joins)
+    event.accesses = rows(spec.accesses, \.accesses)
+    event.assignments = rows(spec.assignments, \.assignments)
+    let delays = spec.delays.map { TermEffect(term: $0, action: .void) }
+    event.termEffects = rows(spec.termEffects, \.termEffects)
+    event.delays = rows(delays, \.termEffects)
+    for facet in spec.facets {
+      if let bit = facet.bit, facet.level == 0 || machine.bits[bit.int].event == nil {
+        machine.bits[bit.int].event = index
+      }
+    }
+    machine.scopes[spec.scope.int].events.append(Index(machine.events.count))
+    machine.events.append(event)
+  }
+
+  private mutating func packFacet(_ spec: FacetSpec) -> Facet {
+    var facet = Facet(level: Int32(spec.level))
+    facet.need = mask(spec.need + spec.take)
+    facet.take = mask(spec.take + spec.drop)
+    facet.put = mask(spec.put)
+    facet.bit = spec.bit.map { Int32(machine.bits[$0.int].bit) } ?? -1
+    facet.condition = mask(spec.condition)
+    facet.milestone = mask(spec.milestone)
+    facet.response = mask(spec.response)
+    facet.include = mask(spec.include)
+    facet.exclude = mask(spec.exclude)
+    facet.weights = rows(spec.weights, \.weights)
+    facet.guarded = rows(
+      spec.guarded.map { relation in
+        GuardedRelation(
+          kind: relation.kind, bit: Int32(machine.bits[relation.bit.int].bit), expression: relation.expression,
+          term: relation.term, relation: relation.relation)
+      }, \.guarded)
+    return facet
+  }
+
+  private mutating func rows<Row>(_ values: [Row], _ table: WritableKeyPath<Machine, [Row]>) -> Rows {
+    guard !values.isEmpty else { return .none }
+    let start = machine[keyPath: table].count
+    machine[keyPath: table].append(contentsOf: values)
+    return Rows(start, values.count)
+  }
+
+  private mutating func mask(_ places: [Index<Place>]) -> Rows { pack(places.map { machine.places[$0.int].bit }) }
+  private mutating func mask(_ bits: [Index<Bit>]) -> Rows { pack(bits.map { machine.bits[$0.int].bit }) }
+
+  private mutating func pack(_ numbers: [Int]) -> Rows {
+    var words: [MaskWord] = []
+    for number in numbers.sorted() {
+      let bit = UInt64(1) << UInt64(number % 64)
+      if let last = words.indices.last, words[last].word == Int32(number / 64) {
+        words[last].bits |= bit
+      } else {
+        words.append(MaskWord(word: Int32(number / 64), bits: bit))
+      }
+    }
+    return rows(words, \.masks)
+  }
+}

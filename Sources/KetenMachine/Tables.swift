@@ -1,0 +1,393 @@
+import FEEL
+import KetenSource
+
+/// An index into a table of rows of one kind, so that an event's number cannot be taken for a place's.
+package struct Index<Row>: Hashable, Sendable, Comparable {
+  package var raw: Int32
+  package init(_ raw: Int) { self.raw = Int32(raw) }
+  package var int: Int { Int(raw) }
+  package static func < (left: Self, right: Self) -> Bool { left.raw < right.raw }
+}
+
+/// A run of rows in another table.
+package struct Rows: Hashable, Sendable {
+  package var start: Int32
+  package var count: Int32
+  package init(_ start: Int, _ count: Int) { (self.start, self.count) = (Int32(start), Int32(count)) }
+  package static let none = Rows(0, 0)
+  package var isEmpty: Bool { count == 0 }
+  package var range: Range<Int> { Int(start)..<Int(start + count) }
+}
+
+/// Bits in one word of a section (tokens, or event bits) of a scope's marking.
+package struct MaskWord: Hashable, Sendable {
+  package var word: Int32
+  package var bits: UInt64
+}
+
+/// The immutable tables a chain compiles to. A case is pinned to them; the firing rule reads nothing else.
+///
+/// Invariant: every index and run lies inside its table; masks of a facet address the scope definition `level` steps
+/// above its event's own.
+public struct Machine: Sendable {
+  /// The chain's id.
+  public package(set) var name = ""
+  /// The chain's version.
+  public package(set) var version = ""
+  package var scopes: [ScopeDef] = []
+  package var places: [Place] = []
+  package var bits: [Bit] = []
+  package var events: [Event] = []
+  package var facets: [Facet] = []
+  package var masks: [MaskWord] = []
+  package var weights: [Weight] = []
+  package var guarded: [GuardedRelation] = []
+  package var routes: [Route] = []
+  package var joins: [Join] = []
+  package var triggers: [Trigger] = []
+  package var clocks: [Clock] = []
+  package var terms: [Term] = []
+  package var termEffects: [TermEffect] = []
+  package var accesses: [ItemAccess] = []
+  package var assignments: [Assignment] = []
+  package var expressions: [Expression] = []
+  package var readings: [Reading] = []
+  package var items: [Item] = []
+  package var parties: [Party] = []
+  package var messages: [Message] = []
+  package var relations: [Relation] = []
+  package var elements: [Element] = []
+  package init() {}
+}
+
+/// One level of scope: the root (the whole case), a procedure, a sub-process.
+///
+/// Its marking is one run of words: `tokenWords` of tokens, then `bitWords` each of executed, pending and included.
+package struct ScopeDef: Sendable {
+  package var name: String
+  package var parent: Index<ScopeDef>?
+  package var depth = 0
+  package var places: [Index<Place>] = []
+  package var bits: [Index<Bit>] = []
+  package var tokenWords = 0
+  package var bitWords = 0
+  /// Whether places of this scope count; otherwise each holds one bit.
+  package var counts = false
+  package var initialTokens = Rows.none
+  package var initialPending = Rows.none
+  package var initialIncluded = Rows.none
+  /// Places that do not keep the scope alive.
+  package var standing = Rows.none
+  /// Event bits whose pending keeps the scope from accepting.
+  package var obliging = Rows.none
+  /// Its events in table order.
+  package var events: [Index<Event>] = []
+  package var compensation: [CompensationHandler] = []
+  package var element: Index<Element>?
+}
+
+/// Which place starts the compensation of an activity that was logged.
+package struct CompensationHandler: Sendable {
+  package var activity: Index<Element>
+  package var place: Index<Place>
+}
+
+package enum PlaceKind: String, Sendable { case flow, activity, join, standing, end }
+
+/// A place of a scope: bit (or counter, where the scope counts) number `bit` of its tokens.
+package struct Place: Sendable {
+  package var name: String
+  package var scope: Index<ScopeDef>
+  package var bit: Int
+  package var kind: PlaceKind
+  /// What stands here, for `why`, dumps and proofs.
+  package var element: Index<Element>?
+}
+
+/// An event's bit in executed, pending and included of a scope: its own, or its shadow in a scope above.
+package struct Bit: Sendable {
+  package var name: String
+  package var scope: Index<ScopeDef>
+  package var bit: Int
+  /// The event it belongs to; nil when several share it.
+  package var event: Index<Event>?
+}
+
+/// Who makes an event happen.
+package enum EventKind: String, Sendable {
+  /// A party's act: visible, can be refused.
+  case act
+  /// A worker's answer to a job.
+  case job
+  /// The arrival of a message, signal, error or escalation.
+  case trigger
+  /// A due moment.
+  case timer
+  /// Nobody: routing and automatic work.
+  case silent
+}
+
+/// When a silent event is tried: the lowest enabled stratum first. The reasons are in the kernel's documentation.
+package enum Stratum: UInt8, Sendable, Comparable {
+  case conditional, routing, throwing, inclusiveJoin, compensation, completion
+  package static func < (left: Stratum, right: Stratum) -> Bool { left.rawValue < right.rawValue }
+}
+
+package struct EventFlags: OptionSet, Hashable, Sendable {
+  package var rawValue: UInt16
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
+  /// Needs its scope quiet: no child, no open compensation, no token but standing ones.
+  package static let quiet = EventFlags(rawValue: 1)
+  /// Drops the content of its scope.
+  package static let clear = EventFlags(rawValue: 2)
+  /// Closes its scope.
+  package static let exit = EventFlags(rawValue: 4)
+  /// With exit: closes it into the parent's log, so that it can be compensated.
+  package static let keep = EventFlags(rawValue: 8)
+  /// Needs that no compensation runs below its scope.
+  package static let awaits = EventFlags(rawValue: 16)
+  /// Needs its scope accepting: nothing obliging is included and pending.
+  package static let accepting = EventFlags(rawValue: 32)
+  /// Logs its activity, so that it can be compensated.
+  package static let logged = EventFlags(rawValue: 64)
+  /// Ends the case when its scope is the root: the case is finished.
+  package static let finishes = EventFlags(rawValue: 128)
+  /// Ends the case as failed.
+  package static let fails = EventFlags(rawValue: 256)
+}
+
+package enum RouteMode: String, Sendable { case none, first, all }
+
+/// What can happen: a vector of facets and what goes with it.
+package struct Event: Sendable {
+  package var name: String
+  package var kind: EventKind
+  package var scope: Index<ScopeDef>
+  package var facets = Rows.none
+  package var stratum = Stratum.routing
+  package var flags: EventFlags = []
+  package var guardExpression: Index<Expression>?
+  /// What it catches.
+  package var trigger: Index<Trigger>?
+  /// The clock whose due moment it waits for.
+  package var clock: Index<Clock>?
+  package var joins = Rows.none
+  package var routes = Rows.none
+  package var routeMode = RouteMode.none
+  /// The scope it opens as a child of its own, with the tokens put there besides the initial ones.
+  package var opens: Index<ScopeDef>?
+  package var seed = Rows.none
+  /// What it throws, after it fired.
+  package var raises: Index<Trigger>?
+  /// The parties that may perform it, one bit each.
+  package var performers: UInt64 = 0
+  /// The job type, of a job.
+  package var job: String?
+  /// The items it reads, knows and writes.
+  package var accesses = Rows.none
+  /// What it computes and writes by itself.
+  package var assignments = Rows.none
+  package var termEffects = Rows.none
+  /// The terms of kind `delay` that hold it back while they run.
+  package var delays = Rows.none
+  package var element: Index<Element>?
+  /// The flows that are taken whenever it fires.
+  package var flows: [Index<Element>] = []
+}
+
+/// What an event means at one level of the scope tree: 0 its own scope, 1 the parent, and so on.
+package struct Facet: Sendable {
+  package var level: Int32 = 0
+  /// Tokens that must stand, those it takes included.
+  package var need = Rows.none
+  /// Tokens that go; one that is taken and not needed goes if it is there.
+  package var take = Rows.none
+  package var put = Rows.none
+  /// Its own bit here, −1 for none.
+  package var bit: Int32 = -1
+  package var condition = Rows.none
+  package var milestone = Rows.none
+  package var response = Rows.none
+  package var include = Rows.none
+  package var exclude = Rows.none
+  /// Needs, takes and puts of more than one token, in a scope that counts.
+  package var weights = Rows.none
+  /// Relations with a guard, used only while it holds.
+  package var guarded = Rows.none
+}
+
+package struct Weight: Sendable {
+  package enum Use: Sendable { case need, take, put }
+  package var use: Use
+  package var place: Index<Place>
+  package var count: Int
+}
+
+package enum RelationKind: String, Sendable, CaseIterable { case condition, milestone, response, include, exclude }
+
+/// One relation of a facet that holds only while its guard does.
+///
+/// Of a condition or milestone `bit` is the source, of the others the target. A delay or deadline goes by the guard too.
+package struct GuardedRelation: Sendable {
+  package var kind: RelationKind
+  package var bit: Int32
+  package var expression: Index<Expression>
+  /// The delay term of a condition, or the deadline that a response starts.
+  package var term: Index<Term>?
+  package var relation: Index<Relation>
+}
+
+/// One way on from a gateway.
+package struct Route: Sendable {
+  package var guardExpression: Index<Expression>?
+  package var put = Rows.none
+  package var isDefault = false
+  /// The flow it takes.
+  package var flow: Index<Element>?
+}
+
+/// One incoming flow of an inclusive join: its place, and the places upstream of it.
+package struct Join: Sendable {
+  package var place: Index<Place>
+  package var upstream = Rows.none
+}
+
+package enum TriggerKind: String, Sendable { case message, signal, error, escalation, cancel, compensation }
+/// How a thrown trigger finds its catchers.
+package enum Delivery: String, Sendable { case up, all, one, down }
+
+package struct Trigger: Sendable {
+  package var kind: TriggerKind
+  /// The declared message, signal, error or escalation; nil catches (or throws) any.
+  package var reference: String?
+  package var delivery: Delivery
+  package var message: Index<Message>?
+}
+
+/// A due moment that starts when a token is put on its place, and is forgotten when that token goes.
+package struct Clock: Sendable {
+  package enum Due: Hashable, Sendable {
+    case duration(CalendarDuration)
+    case expression(Index<Expression>)
+  }
+  package var event: Index<Event>
+  package var place: Index<Place>
+  package var due: Due
+  /// How often it fires while the place stands; nil for as long as it stands.
+  package var repetitions: Int? = 1
+}
+
+package enum TermKind: String, Sendable {
+  /// A legal term: a fact on the record.
+  case term
+  /// `within` on a response: the same, of a relation.
+  case deadline
+  /// `after` on a condition: holds the target back while it runs.
+  case delay
+}
+
+/// A term: starts by events, is met by others, is exceeded by the clock.
+package struct Term: Sendable {
+  package var name: String
+  package var kind: TermKind
+  package var duration: CalendarDuration
+  /// Whether being started again while it runs starts it anew.
+  package var renews = false
+  /// The scope whose closing makes it void.
+  package var scope: Index<ScopeDef>
+  package var element: Index<Element>?
+  package var relation: Index<Relation>?
+}
+
+package struct TermEffect: Sendable {
+  package enum Action: String, Sendable { case start, stop, void }
+  package var term: Index<Term>
+  package var action: Action
+}
+
+package struct ItemAccess: Sendable {
+  package enum Use: String, Sendable { case reads, knows, writes, adds }
+  package var item: Index<Item>
+  package var use: Use
+  /// `item?`: if it is there (reads), or if there is something to write.
+  package var isOptional: Bool
+}
+
+package struct Assignment: Sendable {
+  package var item: Index<Item>
+  package var expression: Index<Expression>
+}
+
+package struct Expression: Sendable {
+  package var program: Program
+  package var text: String
+  package var file: SourceFile
+  package var range: SourceRange
+}
+
+/// What a FEEL slot stands for: the machine's `readings` are the slots of its programs.
+package enum Reading: Hashable, Sendable {
+  case item(Index<Item>)
+  case now
+  case today
+  case stepDone(Index<Bit>)
+  case stepAt(Index<Event>)
+  case stepBy(Index<Event>)
+  case termState(Index<Term>)
+  case termDue(Index<Term>)
+  case termRemaining(Index<Term>)
+  case termIs(Index<Term>, TermTest)
+}
+
+/// The booleans of a term that guards read.
+package enum TermTest: String, Hashable, Sendable, CaseIterable { case open, ended, exceeded, met }
+
+package struct Item: Sendable {
+  package var name: String
+  package var title: String?
+  package var type: ValueType
+  package var holder: Index<Party>?
+  /// The standing place in the root that says it has been written.
+  package var place: Index<Place>
+  package var element: Index<Element>?
+}
+
+package struct Party: Sendable {
+  package var name: String
+  package var title: String?
+  package var isClient: Bool
+  package var directs: Bool
+  /// The party it may act for.
+  package var actsFor: Index<Party>?
+}
+
+package struct Message: Sendable {
+  package var name: String
+  package var from: UInt64
+  package var to: UInt64
+  package var carries: [Index<Item>]
+  /// How long it waits for a catcher; nil when it does not wait.
+  package var keep: CalendarDuration?
+}
+
+/// A relation as the designer wrote it, for refusals, coverage and proofs. One element may stand for several.
+package struct Relation: Sendable {
+  package var kind: RelationKind
+  package var from: Index<Bit>
+  package var to: Index<Bit>
+  package var expression: Index<Expression>?
+  package var term: Index<Term>?
+  package var element: Index<Element>
+}
+
+/// The source map: what a row was written as.
+package struct Element: Sendable {
+  /// The element's name, as `userTask`.
+  package var kind: String
+  /// Its id, or a name made from its ends for a relation or flow.
+  package var name: String
+  package var title: String?
+  package var basis: String?
+  package var file: SourceFile
+  package var range: SourceRange
+}
