@@ -99,12 +99,12 @@ package struct MachineBuilder {
     package var guardExpression: Index<Expression>?
     package var put: [Index<Place>]
     package var isDefault: Bool
-    package var flow: Index<Element>?
+    package var flows: [Index<Element>]
     package init(
       if guardExpression: Index<Expression>? = nil, put: [Index<Place>], isDefault: Bool = false,
-      flow: Index<Element>? = nil
+      flows: [Index<Element>] = []
     ) {
-      (self.guardExpression, self.put, self.isDefault, self.flow) = (guardExpression, put, isDefault, flow)
+      (self.guardExpression, self.put, self.isDefault, self.flows) = (guardExpression, put, isDefault, flows)
     }
   }
 
@@ -278,7 +278,7 @@ extension MachineBuilder {
     event.routes = rows(
       spec.routes.map { route in
         Route(
-          guardExpression: route.guardExpression, put: mask(route.put), isDefault: route.isDefault, flow: route.flow)
+          guardExpression: route.guardExpression, put: mask(route.put), isDefault: route.isDefault, flows: route.flows)
       }, \.routes)
     event.joins = rows(spec.joins.map { Join(place: $0.place, upstream: mask($0.upstream)) }, \.joins)
     event.accesses = rows(spec.accesses, \.accesses)
