@@ -28,14 +28,13 @@ struct GuardTable {
   init(_ machine: Machine) {
     var numbers: [String: Int] = [:]
     for expression in machine.expressions {
-      let own = expression.program.skeleton
-      let map = own.atoms.map { atom -> Int in
+      let map = expression.program.atoms.map { atom -> Int in
         if let known = numbers[atom.text] { return known }
         numbers[atom.text] = atoms.count
-        atoms.append(classify(atom.program, machine))
+        atoms.append(classify(atom, machine))
         return atoms.count - 1
       }
-      formulas.append(own.formula.renumbered { map[$0] })
+      formulas.append(expression.program.skeleton.renumbered(map))
     }
   }
 
@@ -57,6 +56,19 @@ struct GuardTable {
     atom.isKnown = atom.items.isEmpty && !atom.isVolatile
     if !atom.isKnown, atom.items.count < program.slots.count { atom.isVolatile = true }
     return atom
+  }
+}
+
+extension Skeleton {
+  /// The same formula with other numbers for its atoms.
+  fileprivate func renumbered(_ map: [Int]) -> Skeleton {
+    switch self {
+    case .constant: self
+    case .atom(let number): .atom(map[number])
+    case .and(let parts): .and(parts.map { $0.renumbered(map) })
+    case .or(let parts): .or(parts.map { $0.renumbered(map) })
+    case .not(let inner): .not(inner.renumbered(map))
+    }
   }
 }
 
