@@ -113,4 +113,44 @@ struct ReportTests {
     expect(renderJUnit(report), is: expected)
     #expect(report.hasFailures)
   }
+
+  @Test func `tests as JSON`() {
+    let report = TestReport(suites: [
+      TestReport.Suite(
+        name: "a.scenario.xml",
+        cases: [
+          TestReport.Case(name: "on time", seconds: 0.5, outcome: .passed, output: "flows: 3 of 4"),
+          TestReport.Case(name: "late", outcome: .failed(message: "not met")),
+        ])
+    ])
+    let expected = """
+      [
+        {
+          "name": "a.scenario.xml",
+          "cases": [
+            {
+              "name": "on time",
+              "seconds": 0.5,
+              "outcome": "passed",
+              "output": "flows: 3 of 4"
+            },
+            {
+              "name": "late",
+              "seconds": 0.0,
+              "outcome": "failed",
+              "failures": [
+                {
+                  "message": "not met",
+                  "details": "",
+                  "type": "failure"
+                }
+              ]
+            }
+          ]
+        }
+      ]
+
+      """
+    expect(renderJSON(report), is: expected)
+  }
 }

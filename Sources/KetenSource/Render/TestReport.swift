@@ -68,6 +68,33 @@ extension TestReport {
   package var hasFailures: Bool { suites.contains { $0.failureCount > 0 } }
 }
 
+/// A test report as JSON: an array of suites, each with its cases in order; times are in seconds.
+package func renderJSON(_ report: TestReport) -> String {
+  JSONValue.array(report.suites.map { ["name": .string($0.name), "cases": .array($0.cases.map(\.json))] }).pretty()
+}
+
+extension TestReport.Case {
+  fileprivate var json: JSONValue {
+    let (word, failures): (JSONValue, [TestReport.Failure]?) =
+      switch outcome {
+      case .passed: ("passed", nil)
+      case .failures(let failures): ("failed", failures)
+      case .skipped: ("skipped", nil)
+      }
+    return .members([
+      "name": .string(name), "seconds": .number(seconds), "outcome": word,
+      "failures": failures.map { .array($0.map(\.json)) },
+      "output": output.isEmpty ? nil : .string(output),
+    ])
+  }
+}
+
+extension TestReport.Failure {
+  fileprivate var json: JSONValue {
+    ["message": .string(message), "details": .string(details), "type": .string(type)]
+  }
+}
+
 extension TestReport.Suite {
   var failureCount: Int {
     cases.count { if case .failures = $0.outcome { true } else { false } }
