@@ -60,7 +60,7 @@ struct Explorer {
     let valuation = [Int8](repeating: -1, count: guards.atoms.count)
     var initial = Case()
     initial.isTimed = false
-    branch(initial, valuation, Origin(parent: -1, move: nil)) { explorer, play, origin in
+    branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
       explorer.machine.enter(.began(at: Explorer.epoch, dues: []), &play)
       try explorer.settle(&play, origin)
     }
@@ -85,7 +85,8 @@ struct Explorer {
 
   private mutating func follow(_ move: Move, from parent: Int) {
     let row = rows[parent]
-    branch(row.state, row.valuation, Origin(parent: Int32(parent), move: move)) { explorer, play, origin in
+    branch(row.state, row.valuation, Origin(parent: Int32(parent), move: move)) {
+      (explorer, play, origin) throws(Refusal) in
       play.world.passTime()
       switch move {
       case .termEnds(let term, let slot):

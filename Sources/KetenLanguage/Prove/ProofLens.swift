@@ -19,7 +19,7 @@ struct ProofLens {
     for event in machine.events {
       for effect in machine.termEffects[event.delays.range] { terms.insert(effect.term) }
       for facet in machine.facets[event.facets.range] {
-        let scope = machine.ancestor(of: event.scope, level: Int(facet.level))
+        let scope = machine.definition(above: event.scope, level: Int(facet.level))
         for row in machine.masks[facet.condition.range] { executed[scope][Int(row.word)] |= row.bits }
         for relation in machine.guarded[facet.guarded.range] {
           executed[scope][Int(relation.bit) / 64] |= 1 << UInt64(relation.bit % 64)
@@ -109,7 +109,7 @@ struct ProofLens {
 
 extension Machine {
   /// The definition so many levels above another.
-  func ancestor(of scope: Index<ScopeDef>, level: Int) -> Int {
+  func definition(above scope: Index<ScopeDef>, level: Int) -> Int {
     var current = scope.int
     for _ in 0..<level { current = scopes[current].parent?.int ?? 0 }
     return current
