@@ -35,8 +35,9 @@ struct ProofLens {
       executed[row.scope.int][row.bit / 64] |= 1 << UInt64(row.bit % 64)
     }
     let items = machine.items.indices.map { Index<Item>($0) }
-    self.items = Set(items.filter { guards.items.contains($0) || needed.contains(machine.items[$0.int].place) })
-    let unread = Set(items.filter { !self.items.contains($0) }.map { machine.items[$0.int].place })
+    let read = Set(items.filter { guards.items.contains($0) || needed.contains(machine.items[$0.int].place) })
+    self.items = read
+    let unread = Set(items.filter { !read.contains($0) }.map { machine.items[$0.int].place })
     for (number, place) in machine.places.enumerated() where !unread.contains(Index(number)) {
       tokens[place.scope.int][place.bit / 64] |= 1 << UInt64(place.bit % 64)
     }
