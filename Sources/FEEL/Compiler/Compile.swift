@@ -37,7 +37,9 @@ package func parse(
   }
 }
 
-/// Checks and lowers one expression. After an error it goes on, with a value of type `any` in the place of the fault.
+/// Checks and lowers one expression.
+///
+/// After an error it goes on, with a value of type `any` in the place of the fault.
 struct Compiler {
   let text: SourceText
   let environment: Environment

@@ -13,7 +13,9 @@ public struct Environment: Sendable {
     for property in Property.allCases { members.add(property.rawValue) }
   }
 
-  /// Declares a readable name. A later declaration of the same path takes the place of an earlier one.
+  /// Declares a readable name.
+  ///
+  /// A later declaration of the same path takes the place of an earlier one.
   ///
   /// - Parameters:
   ///   - path: The name, with the namespaces it stands in before it.
@@ -110,7 +112,7 @@ struct NameIndex: Sendable {
   }
 }
 
-/// Where a name that stands at a place ends; nil when it does not stand there. A space stands for any space.
+/// Where a name that stands at a place ends, and nil when it does not stand there; a space stands for any space.
 func matchEnd(of name: String, in bytes: [UInt8], at start: Int) -> Int? {
   var offset = start
   for byte in name.utf8 {

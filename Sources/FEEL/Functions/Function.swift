@@ -1,5 +1,6 @@
-/// A built-in function, in one of its forms (DMN 1.5 §10.3.4). A function of several forms stands in the table several
-/// times.
+/// A built-in function, in one of its forms (DMN 1.5 §10.3.4).
+///
+/// A function of several forms stands in the table several times.
 struct Function: Sendable {
   let name: String
   let parameters: [Parameter]
@@ -79,9 +80,9 @@ extension Function {
   }
 }
 
-/// The arguments of a call, by position. One that was left out is null.
+/// The arguments of a call, by position.
 ///
-/// The readers convert as FEEL does: a list of one is its item, a single value is a list of one.
+/// One that was left out is null. The readers convert as FEEL does: a list of one is its item, a single value is a list of one.
 struct Arguments {
   let values: UnsafeBufferPointer<Value>
 

@@ -1,4 +1,6 @@
-/// One step of a compiled expression. Operands are positions of earlier steps in the same code.
+/// One step of a compiled expression.
+///
+/// Operands are positions of earlier steps in the same code.
 ///
 /// The code is a tree laid flat: what is not needed (the other branch, the rest of an `and`) is not evaluated.
 enum Instruction: Hashable, Sendable {

@@ -4,7 +4,9 @@ let keywords: Set<String> = [
   "return", "satisfies", "some", "then", "true",
 ]
 
-/// A token of FEEL. A `word` is the start of a name or a keyword; the parser knows which, since names may hold spaces.
+/// A token of FEEL.
+///
+/// A `word` is the start of a name or a keyword; the parser knows which, since names may hold spaces.
 enum Token: Equatable {
   case end
   case word

@@ -18,7 +18,9 @@ import KetenSource
 //   postfix     = primary {"." name | "[" expression "]"}
 //   primary     = literal | name | name "(" arguments ")" | "(" expression ")" | list | context | range | "?"
 
-/// Reads an expression. The names it knows decide where one ends, so it needs the environment.
+/// Reads an expression.
+///
+/// The names it knows decide where one ends, so it needs the environment.
 struct Parser {
   let environment: Environment
   var lexer: Lexer

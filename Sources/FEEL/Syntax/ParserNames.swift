@@ -26,7 +26,9 @@ extension Parser {
     }
   }
 
-  /// A name that nothing in scope has; the compiler reports it. Hyphens are taken in where that makes a known name likely.
+  /// A name that nothing in scope has; the compiler reports it.
+  ///
+  /// Hyphens are taken in where that makes a known name likely.
   private mutating func unknown() throws(SyntaxFault) -> Syntax {
     let start = lower
     let plain = lexer.upper
@@ -45,7 +47,7 @@ extension Parser {
     return try node(.name(collapsed(start, end)), start, end)
   }
 
-  /// The longest name in scope that begins with the current word. A function's name counts only before its arguments.
+  /// The longest name in scope that begins with the current word; a function's name counts only before its arguments.
   private func longestName(_ word: String) -> (name: String, end: Int)? {
     let start = lower
     var best = environment.root.names.longest(in: bytes, at: start, word: word)

@@ -1,6 +1,8 @@
 import KetenSource
 
-/// Why a text is not an expression. The first one ends the reading, so that one fault gives one message.
+/// Why a text is not an expression.
+///
+/// The first one ends the reading, so that one fault gives one message.
 struct SyntaxFault: Error {
   let code: DiagnosticCode
   let lower: Int

@@ -151,7 +151,7 @@ enum Decimal {
   static func digits(_ value: UInt128) -> Int {
     guard value != 0 else { return 0 }
     // 1233/4096 is a little more than log10(2): never too low by more than the one digit tested for.
-    let estimate = (128 - value.leadingZeroBitCount) * 1233 >> 12
+    let estimate = ((128 - value.leadingZeroBitCount) * 1233) >> 12
     return value >= powers[estimate] ? estimate + 1 : estimate
   }
 }

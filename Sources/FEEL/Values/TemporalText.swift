@@ -93,7 +93,7 @@ private struct Scanner {
     return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 
-  /// A number that a unit follows; leaves the text alone when there is none. At most twelve digits.
+  /// A number of at most twelve digits that a unit follows; leaves the text alone when there is none.
   mutating func number(before unit: Character) -> Int? {
     let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     guard (1...12).contains(digits.count), digits.endIndex < rest.endIndex, rest[digits.endIndex] == unit.asciiValue

@@ -62,7 +62,7 @@ public struct Context: Hashable, Sendable {
     for (key, value) in entries { self[key] = value }
   }
 
-  /// The value of a name; nil where there is none. Setting nil takes the entry out.
+  /// The value of a name, nil where there is none; setting nil takes the entry out.
   public subscript(key: String) -> Value? {
     get { position(of: key).map { entries[$0].value } }
     set {

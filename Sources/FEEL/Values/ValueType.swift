@@ -1,4 +1,6 @@
-/// A type of FEEL (DMN 1.5 §10.3.2). Null belongs to every type.
+/// A type of FEEL (DMN 1.5 §10.3.2).
+///
+/// Null belongs to every type.
 public indirect enum ValueType: Hashable, Sendable {
   /// Any value at all.
   case any
