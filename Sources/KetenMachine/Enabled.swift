@@ -54,7 +54,9 @@ extension Machine {
     return !flags.contains(.accepting) || isAccepting(slot, of: state)
   }
 
-  /// Whether a scope has no child and no token but standing ones. A revived scope never completes by its own events.
+  /// Whether a scope has no child and no token but standing ones.
+  ///
+  /// A revived scope never completes by its own events.
   package func isQuiet(_ slot: Int, of state: Case) -> Bool {
     state.scopes[slot].firstChild < 0 && state.scopes[slot].role == .plain && holdsOnlyStanding(slot, of: state)
   }

@@ -1,7 +1,9 @@
 import FEEL
 
 extension Machine {
-  /// Fires an event whose choices have been made. It must be enabled; nothing is settled or delivered.
+  /// Fires an event whose choices have been made.
+  ///
+  /// It must be enabled; nothing is settled or delivered.
   package func fire(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
     let event = firing.event.int
     let slot = firing.scope.slot

@@ -143,7 +143,9 @@ package struct MachineBuilder {
     return index
   }
 
-  /// A bit, included unless said otherwise. One that is not obliging may stay pending for ever.
+  /// A bit, included unless said otherwise.
+  ///
+  /// One that is not obliging may stay pending for ever.
   package mutating func bit(
     _ name: String, in scope: Index<ScopeDef>, included: Bool = true, pending: Bool = false, obliging: Bool = true
   ) -> Index<Bit> {

@@ -40,7 +40,9 @@ extension Machine {
     carryOut(record, &play.state, &play.agenda)
   }
 
-  /// Makes an event's choices, fires it and delivers what it throws. Nothing is settled.
+  /// Makes an event's choices, fires it and delivers what it throws.
+  ///
+  /// Nothing is settled.
   package func perform<W>(
     _ event: Index<Event>, _ slot: Int, _ play: inout Play<W>, _ change: (inout Firing) -> Void = { _ in }
   ) throws(Refusal) {

@@ -79,6 +79,6 @@ public enum Owed: Hashable, Sendable {
   case event(Index<Bit>, ScopeID)
   /// A token that stands where something is to happen.
   case token(Index<Place>, ScopeID)
-  /// A part of the case that runs.
-  case scope(ScopeID)
+  /// A part of the case that runs; without a definition it is a compensation.
+  case scope(ScopeID, Index<ScopeDef>?)
 }

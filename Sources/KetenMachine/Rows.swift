@@ -166,7 +166,9 @@ public struct Message: Sendable {
   }
 }
 
-/// A relation as the designer wrote it, for refusals, coverage and proofs. One element may stand for several.
+/// A relation as the designer wrote it, for refusals, coverage and proofs.
+///
+/// One element may stand for several.
 public struct Relation: Sendable {
   package var kind: RelationKind
   package var from: Index<Bit>

@@ -28,10 +28,10 @@ package struct MaskWord: Hashable, Sendable {
   package var bits: UInt64
 }
 
-/// The immutable tables a chain compiles to. A case is pinned to them; the firing rule reads nothing else.
+/// The immutable tables a chain compiles to.
 ///
-/// Invariant: every index and run lies inside its table; masks of a facet address the scope definition `level` steps
-/// above its event's own.
+/// A case is pinned to them; the firing rule reads nothing else.  Invariant: every index and run lies inside its table;
+/// masks of a facet address the scope definition `level` steps above its event's own.
 public struct Machine: Sendable {
   /// The chain's id.
   public package(set) var name = ""
@@ -68,7 +68,7 @@ public struct Machine: Sendable {
 /// One level of scope: the root (the whole case), a procedure, a sub-process.
 ///
 /// Its marking is one run of words: `tokenWords` of tokens, then `bitWords` each of executed, pending and included.
-package struct ScopeDef: Sendable {
+public struct ScopeDef: Sendable {
   package var name: String
   package var parent: Index<ScopeDef>?
   package var depth = 0
@@ -139,7 +139,9 @@ package enum EventKind: String, Sendable {
   case silent
 }
 
-/// When a silent event is tried: the lowest enabled stratum first. The reasons are in the kernel's documentation.
+/// When a silent event is tried: the lowest enabled stratum first.
+///
+/// The reasons are in the kernel's documentation.
 package enum Stratum: UInt8, Sendable, Comparable {
   case conditional, routing, throwing, inclusiveJoin, compensation, completion
   package static func < (left: Stratum, right: Stratum) -> Bool { left.rawValue < right.rawValue }

@@ -16,7 +16,9 @@ public enum TermState: String, Sendable, CaseIterable {
   case void
 }
 
-/// One run of a term. A case keeps the last run in every live scope, and the last of those that closed.
+/// One run of a term.
+///
+/// A case keeps the last run in every live scope, and the last of those that closed.
 package struct TermRun: Equatable, Sendable {
   package var term: Index<Term>
   /// The scope it belongs to, −1 when that closed.
@@ -54,6 +56,8 @@ extension Machine {
     let known = state.termRuns.firstIndex { $0.term == term && $0.scope == Int32(owner) }
     switch (action, known.map { state.termRuns[$0].state }) {
     case (.start, .running?) where !terms[term.int].renews: break
+    // What was asked for, is owed and is late, stays late when it is asked for again.
+    case (.start, .exceeded?) where terms[term.int].kind == .deadline && !terms[term.int].renews: break
     case (.start, _):
       if let known { state.termRuns.remove(at: known) }
       state.termRuns.append(
@@ -75,9 +79,11 @@ extension Machine {
       if run.state == .running { run.state = .void }
       run.scope = -1
       state.termRuns[index] = run
-      if let earlier = state.termRuns.firstIndex(where: { $0.term == run.term && $0.scope < 0 }), earlier != index {
-        state.termRuns.remove(at: min(earlier, index))
+      // Of the runs whose scope closed only the one that started last is kept.
+      let other = state.termRuns.indices.first {
+        $0 != index && state.termRuns[$0].term == run.term && state.termRuns[$0].scope < 0
       }
+      if let other { state.termRuns.remove(at: min(other, index)) }
     }
   }
 }

@@ -111,7 +111,9 @@ extension Machine {
     return state.scopes.count - 1
   }
 
-  /// Gives a slot back, its words zero. Its parent stays readable until the slot is used again.
+  /// Gives a slot back, its words zero.
+  ///
+  /// Its parent stays readable until the slot is used again.
   private func free(_ slot: Int, _ state: inout Case) {
     let scope = state.scopes[slot]
     if scope.role == .compensation || scope.role == .revived { state.compensationCount -= 1 }

@@ -65,7 +65,7 @@ extension Machine {
   /// What a scope itself still owes.
   package func owed(_ slot: Int, _ state: Case) -> [Owed] {
     let scope = state.scopes[slot]
-    guard scope.def >= 0 else { return [.scope(state.id(slot))] }
+    guard scope.def >= 0 else { return [] }
     let def = scopes[Int(scope.def)]
     let id = state.id(slot)
     var result: [Owed] = []
@@ -78,7 +78,11 @@ extension Machine {
     for place in def.places where places[place.int].kind != .standing {
       if holdsToken(places[place.int].bit, slot, of: state) { result.append(.token(place, id)) }
     }
-    return result + state.children(slot).map { .scope(state.id($0)) }
+    return result
+      + state.children(slot).map { child in
+        let def = state.scopes[child].def
+        return .scope(state.id(child), def < 0 ? nil : Index(Int(def)))
+      }
   }
 
   /// Since when an enabled event has been so: the last of what it waited for.
