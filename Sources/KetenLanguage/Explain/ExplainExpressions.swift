@@ -69,10 +69,10 @@ let expressionPages: [ExplanationPage] = [
     .badLiteral,
     """
     A date, time, duration or number is written that does not exist. FEEL would make it `null`, and what is compared \
-    with `null` never holds. Dates are `date("2027-03-01")`, durations `duration("P14D")`: FEEL knows days or months, \
-    no weeks. Correct the value.
+    with `null` never holds. Dates are `@"2027-03-01"`, durations `@"P14D"` or `@"P6M"`: FEEL counts in days or in \
+    months and knows no weeks. Correct the value.
     """,
-    wrong: assistance(if: #"today >= date("2027-02-29")"#), mended: .replace("2027-02-29", by: "2027-03-01")),
+    wrong: assistance(if: #"today >= @"2027-02-29""#), mended: .replace("2027-02-29", by: "2027-03-01")),
   .chain(
     .alwaysNullOrConstant,
     """

@@ -8,19 +8,24 @@ extension Lowering {
   mutating func lowerSteps() {
     for path in chain.paths {
       for step in path.steps {
-        addEvent(step, .act, in: builder.root)
+        add(makeEvent(step, .act, in: builder.root))
         guard let bit = bit(step.heading.name.text, in: builder.root), !step.isRepeatable else { continue }
         if let event = events[step.heading.name.text] { builder.change(event) { $0[level: 0].exclude.append(bit) } }
       }
     }
   }
 
-  /// Adds a node's event with what every event has: performers, access, guard, closing.
   @discardableResult
-  mutating func addEvent(
-    _ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>,
-    _ define: (inout MachineBuilder.EventSpec) -> Void = { _ in }
-  ) -> Index<Event> {
+  mutating func add(_ spec: MachineBuilder.EventSpec) -> Index<Event> {
+    let event = builder.event(spec.name, spec.kind, in: spec.scope) { $0 = spec }
+    events[spec.name] = event
+    return event
+  }
+
+  /// A node's event with what every event has: performers, access, guard, closing.
+  mutating func makeEvent(
+    _ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>
+  ) -> MachineBuilder.EventSpec {
     let name = node.heading.name.text
     var spec = MachineBuilder.EventSpec(name, kind, in: scope)
     spec.element = element(node.heading)
@@ -46,10 +51,7 @@ extension Lowering {
       let place = node.kind == .endEvent && node.terminates ? cutPlace() : closingPlace()
       spec[level: depth].put.append(place)
     }
-    define(&spec)
-    let event = builder.event(name, kind, in: scope) { $0 = spec }
-    events[name] = event
-    return event
+    return spec
   }
 }
 
@@ -167,11 +169,11 @@ extension Lowering {
     case .endEvent: lowerEnd(node, in: scope)
     case .exclusiveGateway: if !isMerge(node) { lowerExclusive(node, in: scope) }
     case .parallelGateway:
-      addEvent(node, .silent, in: scope) { spec in
-        let joins = (incoming[name] ?? []).compactMap { joinPlaces[$0] }
-        spec[level: 0].take = joins.isEmpty ? [places[name]].compactMap { $0 } : joins
-        putAll(name, &spec)
-      }
+      var spec = makeEvent(node, .silent, in: scope)
+      let joins = (incoming[name] ?? []).compactMap { joinPlaces[$0] }
+      spec[level: 0].take = joins.isEmpty ? [places[name]].compactMap { $0 } : joins
+      putAll(name, &spec)
+      add(spec)
     case .subProcess: lowerSubProcess(node, body, in: scope)
     default: lowerSimple(node, kind(node), in: scope)
     }
@@ -191,13 +193,12 @@ extension Lowering {
     let timers = node.boundary.compactMap { armed[$0.heading.name.text] }
     let assignment = node.expression.flatMap { expression($0) }
     let item = node.access.writes.first.flatMap { items[$0.name] }
-    let event = addEvent(node, kind, in: scope) { spec in
-      spec[level: 0].take += [places[name]].compactMap { $0 }
-      spec[level: 0].drop += timers
-      putAll(name, &spec)
-      if let assignment, let item { spec.assignments = [Assignment(item: item, expression: assignment)] }
-    }
-    catchTrigger(node, event, at: places[name])
+    var spec = makeEvent(node, kind, in: scope)
+    spec[level: 0].take += [places[name]].compactMap { $0 }
+    spec[level: 0].drop += timers
+    putAll(name, &spec)
+    if let assignment, let item { spec.assignments = [Assignment(item: item, expression: assignment)] }
+    catchTrigger(node, add(spec), at: places[name])
   }
 
   private mutating func catchTrigger(_ node: Chain.Node, _ event: Index<Event>, at place: Index<Place>?) {
@@ -214,23 +215,22 @@ extension Lowering {
 
   private mutating func lowerProcedureStart(_ node: Chain.Node, _ body: Int) {
     let name = node.heading.name.text
-    let event = addEvent(node, kind(node), in: builder.root) { spec in
-      spec.opens = scopes[body]
-      for arc in outgoing[name] ?? [] {
-        let entry = entry(arc)
-        spec.seed += entry.places
-        spec.flows += entry.flows
-      }
+    var spec = makeEvent(node, kind(node), in: builder.root)
+    spec.opens = scopes[body]
+    for arc in outgoing[name] ?? [] {
+      let entry = entry(arc)
+      spec.seed += entry.places
+      spec.flows += entry.flows
     }
-    catchTrigger(node, event, at: nil)
+    catchTrigger(node, add(spec), at: nil)
     _ = bit(name, in: builder.root)
   }
 
   private mutating func lowerEnd(_ node: Chain.Node, in scope: Index<ScopeDef>) {
-    addEvent(node, .silent, in: scope) { spec in
-      spec[level: 0].take = [places[node.heading.name.text]].compactMap { $0 }
-      if node.terminates { spec.flags.insert(.clear) }
-    }
+    var spec = makeEvent(node, .silent, in: scope)
+    spec[level: 0].take = [places[node.heading.name.text]].compactMap { $0 }
+    if node.terminates { spec.flags.insert(.clear) }
+    add(spec)
   }
 
   private mutating func lowerExclusive(_ node: Chain.Node, in scope: Index<ScopeDef>) {
@@ -243,27 +243,27 @@ extension Lowering {
           if: expression(arcs[arc].guardAttribute), put: entry.places, isDefault: arcs[arc].isOtherwise,
           flows: entry.flows))
     }
-    addEvent(node, .silent, in: scope) { spec in
-      spec[level: 0].take = [places[name]].compactMap { $0 }
-      spec.routes = routes
-      spec.routeMode = .first
-    }
+    var spec = makeEvent(node, .silent, in: scope)
+    spec[level: 0].take = [places[name]].compactMap { $0 }
+    spec.routes = routes
+    spec.routeMode = .first
+    add(spec)
   }
 
   private mutating func lowerSubProcess(_ node: Chain.Node, _ body: Int, in scope: Index<ScopeDef>) {
     let name = node.heading.name.text
     let inner = innerScope(name)
-    builder.event("\(name).enter", .silent, in: scope) { spec in
-      spec[level: 0].take = [places[name + ".in"]].compactMap { $0 }
-      spec[level: 0].put = [places[name]].compactMap { $0 }
-      spec.opens = inner
-    }
-    addEvent(node, .silent, in: inner) { spec in
-      spec.stratum = .completion
-      spec.flags = [.quiet, .exit]
-      spec[level: 1].take = [places[name]].compactMap { $0 }
-      putAll(name, &spec, level: 1)
-    }
+    var enter = MachineBuilder.EventSpec("\(name).enter", .silent, in: scope)
+    enter[level: 0].take = [places[name + ".in"]].compactMap { $0 }
+    enter[level: 0].put = [places[name]].compactMap { $0 }
+    enter.opens = inner
+    add(enter)
+    var spec = makeEvent(node, .silent, in: inner)
+    spec.stratum = .completion
+    spec.flags = [.quiet, .exit]
+    spec[level: 1].take = [places[name]].compactMap { $0 }
+    putAll(name, &spec, level: 1)
+    add(spec)
   }
 
   private mutating func lowerBoundary(_ node: Chain.Node, on host: Chain.Node, in scope: Index<ScopeDef>) {
@@ -272,18 +272,17 @@ extension Lowering {
     let timer = armed[name]
     let isInner = host.body != nil
     let otherTimers = host.boundary.compactMap { armed[$0.heading.name.text] }.filter { $0 != timer }
-    let event = addEvent(node, kind(node), in: isInner ? innerScope(host.heading.name.text) : scope) { spec in
-      let level = isInner ? 1 : 0
-      if let timer { spec[level: 0].take.append(timer) }
-      if node.isInterrupting {
-        spec[level: level].take += hostPlace
-        if isInner { spec.flags.insert(.exit) } else { spec[level: 0].drop += otherTimers }
-      } else {
-        spec[level: level].need += hostPlace
-      }
-      putAll(name, &spec, level: level)
+    var spec = makeEvent(node, kind(node), in: isInner ? innerScope(host.heading.name.text) : scope)
+    let level = isInner ? 1 : 0
+    if let timer { spec[level: 0].take.append(timer) }
+    if node.isInterrupting {
+      spec[level: level].take += hostPlace
+      if isInner { spec.flags.insert(.exit) } else { spec[level: 0].drop += otherTimers }
+    } else {
+      spec[level: level].need += hostPlace
     }
-    catchTrigger(node, event, at: timer)
+    putAll(name, &spec, level: level)
+    catchTrigger(node, add(spec), at: timer)
   }
 
   /// A procedure ends when it is quiet; starting it takes all its starts out of play.

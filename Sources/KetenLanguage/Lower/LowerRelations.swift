@@ -117,18 +117,18 @@ extension Lowering {
       guard let event = events[row.name] else { continue }
       let spec = builder.spec(event)
       guard let level = builder.levels(from: spec.scope, up: row.scope) else { continue }
-      builder.event("\(row.name).skip", .silent, in: spec.scope) { skip in
-        skip.element = spec.element
-        skip.flows = spec.flows
-        if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
-        for facet in spec.facets {
-          let isRoot = facet.level == builder.machine.scopes[spec.scope.int].depth
-          skip[level: facet.level].take = facet.take
-          skip[level: facet.level].drop = facet.drop
-          skip[level: facet.level].put = isRoot ? [] : facet.put
-        }
-        skip[level: level].milestone = [helper]
+      let depth = builder.machine.scopes[spec.scope.int].depth
+      var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
+      skip.element = spec.element
+      skip.flows = spec.flows
+      if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
+      for facet in spec.facets {
+        skip[level: facet.level].take = facet.take
+        skip[level: facet.level].drop = facet.drop
+        skip[level: facet.level].put = facet.level == depth ? [] : facet.put
       }
+      skip[level: level].milestone = [helper]
+      builder.event(skip.name, .silent, in: skip.scope) { $0 = skip }
     }
   }
 }

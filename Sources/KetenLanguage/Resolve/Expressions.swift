@@ -136,6 +136,8 @@ private struct ExpressionCompiler {
   /// The names in scope; of items not visible the name is known, with the reason why it cannot be read.
   private mutating func makeEnvironment(visible: Set<String>?) -> Environment {
     var result = Environment()
+    result.declare(namespace: ["steps"])
+    result.declare(namespace: ["terms"])
     result.declare(["now"], type: .dateTime, slot: slot(.now))
     result.declare(["today"], type: .date, slot: slot(.today))
     for item in chain.items {
@@ -143,8 +145,7 @@ private struct ExpressionCompiler {
       if visible?.contains(name) ?? true {
         result.declare([name], type: table.itemTypes[name] ?? .any, slot: slot(.item(name)))
       } else {
-        result.declareUnreadable(
-          [name], reason: "an act's guard sees what the act reads or writes: add it to `reads`")
+        result.declare([name], unreadable: "the guard of an act sees what the act reads or writes: add it to `reads`")
       }
     }
     for name in steps {

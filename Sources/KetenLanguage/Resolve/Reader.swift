@@ -21,7 +21,7 @@ private struct ChainReader {
 
   mutating func readPart(_ element: XMLElement) {
     switch element.local {
-    case "title": if chain.title == nil { chain.title = element.trimmedText }
+    case "title": if chain.title == nil { chain.title = element.text?.trimmed.string }
     case "network": for child in element.ownChildren { readParty(child) }
     case "purpose": if let heading = heading(element) { chain.purposes.append(Chain.Purpose(heading: heading)) }
     case "types": for child in element.ownChildren where child.local == "type" { readType(child) }
