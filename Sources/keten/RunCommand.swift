@@ -1,8 +1,8 @@
+import FEEL
 import Glibc
 import KetenLanguage
 import KetenMachine
 import KetenSource
-import FEEL
 
 private let scenario = Option(
   "scenario", value: Value(name: "file", kind: .file(endings: [FileKind.scenario.rawValue])),
@@ -30,7 +30,9 @@ let runVerb = Verb(
   return try run(arguments, console, isInteractive: isTerminal) { readLine() }
 }
 
-/// Plays a chain; `input` gives the next line, or nil at the end. Lines are echoed when nobody types them.
+/// Plays a chain; `input` gives the next line, or nil at the end.
+///
+/// Lines are echoed when nobody types them.
 func run(
   _ arguments: Arguments, _ console: Console, isInteractive: Bool, input: () -> String?
 ) throws -> ExitCode {
@@ -137,12 +139,15 @@ extension RunSession {
     let remark = step.documentation.map { "  \(paint(.faint, visible($0)))\n" } ?? ""
     switch step.action {
     case .refuse(let act, _):
+      guard seesCourse || isViewers(act.party) else { return "" }
       let line = "\(machine.label(act.party)) tries \(machine.label(act.event.index)): refused\n"
       if result.refusal.isEmpty { return "\n" + narrate(result.records, before) + remark }
       return "\n\(spoken(moment))  \(line)" + lines(machine.texts(result.refusal)) + remark
     case .wait: return "\n\(paint(.faint, "… \(spoken(moment))"))\n" + narrate(result.records, before) + remark
     case .expect: return result.failures.isEmpty ? "  \(paint(.help, "as expected"))\n" : ""
-    case .act, .job, .message: return "\n" + narrate(result.records, before) + remark
+    case .act, .job, .message:
+      let text = narrate(result.records, before)
+      return text.isEmpty ? "" : "\n" + text + remark
     }
   }
 }

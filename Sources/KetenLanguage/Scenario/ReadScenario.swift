@@ -1,9 +1,9 @@
 import FEEL
 import KetenSource
 
-/// Reads a scenario file: parse → validate → read. The scenario is nil when the file is too broken to be one.
+/// Reads a scenario file: parse → validate → read.
 ///
-/// A fault in the file is a finding; with an error among them the scenario is not to be played.
+/// The scenario is nil when the file is too broken to be one. A fault in the file is a finding; with an error among them the scenario is not to be played.
 package func loadScenario(_ file: SourceFile) -> (scenario: Scenario?, diagnostics: [Diagnostic]) {
   let parsed = readXML(file)
   guard let tree = parsed.tree else { return (nil, parsed.diagnostics.ordered()) }

@@ -8,7 +8,7 @@ import KetenSource
 extension RunSession {
   /// What a decision did: what is on the record, how terms stand now, and what has become open or owed.
   func narrate(_ news: [Record], _ before: Case) -> String {
-    var output = news.map { told($0) }.joined()
+    var output = news.filter { isTold($0) }.map { told($0) }.joined()
     for change in termChanges(from: before) { output += "  \(visible(change))\n" }
     if state.status != before.status, state.status != .running { return output + openText() }
     let (old, new) = (openWork(in: before, at: before.moment), openWork(in: state, at: moment))
@@ -74,11 +74,14 @@ extension RunSession {
     return "\(spoken(at))  \(what)\n"
   }
 
-  /// The terms that started, were met or fell away. That one is exceeded is on the record by itself.
+  /// The terms that started, were met or fell away.
+  ///
+  /// That one is exceeded is on the record by itself.
   private func termChanges(from before: Case) -> [String] {
     machine.terms.indices.compactMap { number in
       let term = Index<Term>(number)
-      guard machine.terms[number].kind == .term, let run = state.latestRun(of: term) else { return nil }
+      guard machine.terms[number].kind == .term, seesCourse || concernsViewer(term), let run = state.latestRun(of: term)
+      else { return nil }
       let old = before.latestRun(of: term)
       guard old?.state != run.state || old?.startedAt != run.startedAt else { return nil }
       switch run.state {
@@ -93,14 +96,9 @@ extension RunSession {
 
   // MARK: History
 
-  /// The record; with a viewer, what that party (or for it) did, and what became of the terms.
+  /// The record, as far as the viewer is told of it.
   func historyText() -> String {
-    let shownRecords = records.filter { record in
-      guard let viewer else { return true }
-      guard case .fired(let firing) = record else { return true }
-      return firing.party == viewer || firing.party.map { $0 == machine.parties[viewer.int].actsFor } == true
-    }
-    let text = shownRecords.map { told($0) }.joined()
+    let text = records.filter { isTold($0) }.map { told($0) }.joined()
     return text.isEmpty ? "nothing is on the record yet\n" : text
   }
 }

@@ -3,7 +3,9 @@ import KetenLanguage
 import KetenMachine
 import KetenSource
 
-/// A case that somebody plays at the terminal: one line in, text out. Nothing that is typed can break it.
+/// A case that somebody plays at the terminal: one line in, text out.
+///
+/// Nothing that is typed can break it.
 struct RunSession {
   let machine: Machine
   /// What people call the chain.
@@ -65,6 +67,7 @@ struct RunSession {
     let rest = Array(words.dropFirst())
     switch Keyword(rawValue: first.lowercased()) {
     case .open: return Answer(text: openText())
+    case .blocked: return Answer(text: blockedText())
     case .do: return Answer(text: act(rest))
     case .message: return Answer(text: receive(rest))
     case .why: return Answer(text: whyText(rest))
@@ -80,12 +83,12 @@ struct RunSession {
       if event(named: first) != nil { return Answer(text: act(words)) }
       let known = Keyword.allCases.map(\.rawValue) + eventNames
       let suggestion = nearest(to: first.lowercased(), in: known).map { "; did you mean '\($0)'?" } ?? ""
-      return Answer(text: "there is no command '\(visible(first))'\(suggestion) 'help' lists them\n")
+      return Answer(text: "there is no command '\(visible(first))'\(suggestion); 'help' lists them\n")
     }
   }
 
   enum Keyword: String, CaseIterable {
-    case open, `do`, message, why, wait, terms, dossier, history, undo, help, quit, exit
+    case open, blocked, `do`, message, why, wait, terms, dossier, history, undo, help, quit, exit
   }
 
   /// The prompt at a terminal.
@@ -231,7 +234,8 @@ private struct Request {
     let name = String(word[..<equals])
     guard let item = machine.item(named: name) else { return unknown(name, "item", machine.items.map(\.name)) }
     do {
-      writes.append(ItemValue(item, try readValue(String(word[word.index(after: equals)...]), for: machine.items[item.int])))
+      writes.append(
+        ItemValue(item, try readValue(String(word[word.index(after: equals)...]), for: machine.items[item.int])))
     } catch {
       return error.message + "\n"
     }
@@ -255,6 +259,7 @@ func lines(_ texts: [String]) -> String { texts.map { "  \(visible($0))\n" }.joi
 
 private let helpText = """
   open                                  where the case stands: what is open, owed, running, and not yet possible
+  blocked                               what is not yet possible, and the first reason why
   do EVENT [by PARTY] [person NAME] [item=value …]
                                         does an act, or answers a job; the event's name alone is enough
   message NAME [from PARTY] [item=value …]

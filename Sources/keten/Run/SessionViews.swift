@@ -48,6 +48,35 @@ extension RunSession {
     return result
   }
 
+  // MARK: The course
+
+  /// Whether the viewer sees the whole course, though not all values: so do the client and the party that directs.
+  var seesCourse: Bool {
+    viewers.map { mine in mine.contains { machine.parties[$0.int].isClient || machine.parties[$0.int].directs } }
+      ?? true
+  }
+
+  /// Whether the viewer is told that something happened: what it may do itself, and what it sees an item of.
+  func isTold(_ record: Record) -> Bool {
+    if seesCourse { return true }
+    switch record {
+    case .fired(let firing):
+      return isViewers(machine.performers(of: firing.event)) || firing.writes.contains { sight(of: $0.item) != .none }
+    case .termEnded(let term, _, _): return concernsViewer(term)
+    default: return false
+    }
+  }
+
+  /// Whether an act of the viewer starts or meets a term.
+  func concernsViewer(_ term: Index<Term>) -> Bool {
+    machine.events.indices.contains { number in
+      machine.termEffects[machine.events[number].termEffects.range].contains { $0.term == term }
+        && isViewers(machine.performers(of: Index(number)))
+    }
+  }
+
+  func isViewers(_ party: Index<Party>) -> Bool { isViewers([party]) }
+
   // MARK: Open
 
   func openText() -> String {
@@ -68,11 +97,19 @@ extension RunSession {
     }
     let running = runningTerms()
     if !running.isEmpty { output += paint(.bold, "Running") + "\n" + table(running) }
-    let blocked = blockedEvents().filter { !waiting.contains($0) }
+    let blocked = blockedEvents().filter { !waiting.contains($0) }.map { machine.label($0) }
     if !blocked.isEmpty {
-      output += paint(.bold, "Not yet") + "\n" + table(blocked.map { [machine.label($0), firstReason($0)] })
+      output += paint(.bold, "Not yet") + " (blocked says why)\n"
+      output += wrapped(blocked.joined(separator: ", "), columns: 100, indent: "  ")
     }
     return output
+  }
+
+  /// What is not yet possible, each with the reason that says most.
+  func blockedText() -> String {
+    let blocked = blockedEvents()
+    if blocked.isEmpty { return "nothing that is still in play is held back\n" }
+    return table(blocked.map { [machine.label($0), firstReason($0)] })
   }
 
   private func row(_ work: OpenWork, owed: Bool) -> [String] {
@@ -85,7 +122,8 @@ extension RunSession {
 
   private func firstReason(_ event: Index<Event>) -> String {
     let reasons = why(event, in: state, of: machine, at: moment)
-    guard let first = reasons.first else { return "" }
+    // What must come first says more than what is not written yet because of that.
+    guard let first = reasons.first(where: { $0.isRelation }) ?? reasons.first else { return "" }
     return first.text(in: machine) + (reasons.count > 1 ? ", and more: why \(machine.label(event))" : "")
   }
 
@@ -113,7 +151,9 @@ extension RunSession {
   private func runningTerms() -> [[String]] {
     machine.terms.indices.compactMap { number in
       let term = Index<Term>(number)
-      guard machine.terms[number].kind != .delay, let run = state.latestRun(of: term), run.state == .running else {
+      guard machine.terms[number].kind != .delay, seesCourse || concernsViewer(term),
+        let run = state.latestRun(of: term), run.state == .running
+      else {
         return nil
       }
       return [machine.label(term), termTitle(term), "until \(spokenEnd(run.due))"]
@@ -127,13 +167,13 @@ extension RunSession {
   func termsText() -> String {
     let rows = machine.terms.indices.compactMap { number -> [String]? in
       let term = Index<Term>(number)
-      guard machine.terms[number].kind == .term else { return nil }
+      guard machine.terms[number].kind == .term, seesCourse || concernsViewer(term) else { return nil }
       let word = machine.word(for: term, in: state)
       let due = state.latestRun(of: term).map { "until \(spokenEnd($0.due))" } ?? ""
       let basis = machine.terms[number].element.flatMap { machine.elements[$0.int].basis } ?? ""
       return [machine.label(term), word, due, termTitle(term), basis.isEmpty ? "" : "(\(basis))"]
     }
-    return rows.isEmpty ? "this chain has no terms\n" : table(rows)
+    return rows.isEmpty ? "there are no terms to see\n" : table(rows)
   }
 
   // MARK: Why
@@ -166,7 +206,8 @@ extension RunSession {
       case .full: rows.append([machine.label(item), state.value(of: item).map(shown) ?? "–", holder])
       }
     }
-    let rest = hidden == 0 ? "" : "  \(plural(hidden, "item")) that \(viewer.map { machine.label($0) } ?? "") does not see\n"
+    let rest =
+      hidden == 0 ? "" : "  \(plural(hidden, "item")) that \(viewer.map { machine.label($0) } ?? "") does not see\n"
     return table(rows) + rest
   }
 
@@ -215,5 +256,15 @@ extension RunSession {
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+}
+
+extension Reason {
+  /// Whether a relation holds the event back.
+  fileprivate var isRelation: Bool {
+    switch self {
+    case .condition, .milestone, .delay: true
+    default: false
+    }
   }
 }
