@@ -44,7 +44,7 @@ let expressionPages: [ExplanationPage] = [
 
       <path id="onderzoek" driver="inwoner">
         <step id="toestemming-geven" by="inwoner" title="Over toestemming beslissen" writes="toestemming"/>
-        <step id="advies-vragen" by="wijkteam" title="Medisch advies vragen" if="toestemming"/>
+        <step id="advies-vragen" by="wijkteam" title="Advies vragen" if="toestemming"/>
         <condition from="toestemming-geven" to="advies-vragen"/>
       </path>
       """),
@@ -91,7 +91,7 @@ let expressionPages: [ExplanationPage] = [
   .longChain(
     .tooComplex,
     """
-    The expression is longer than 65,536 characters or nests deeper than 200 levels. Nobody can check such a rule \
+    The expression is longer than 64 kB or nests deeper than 200 levels. Nobody can check such a rule \
     against the regulation that it carries out (Awb art. 3:46 wants reasons that can be followed). Calculate in \
     steps, or find the formula behind the table.
     """,
@@ -136,7 +136,8 @@ private func allowance(_ expression: String) -> String {
     <procedure id="beslissen" title="Beslissen op de aanvraag" basis="Participatiewet art. 35">
       <startEvent id="aanvraag" by="inwoner" writes="bedrag" next="berekenen"/>
       <scriptTask id="berekenen" title="Vergoeding berekenen" writes="vergoeding"
-        expression="\(expression)" next="besluiten"/>
+        expression="\(expression)"
+        next="besluiten"/>
       <userTask id="besluiten" by="gemeente" title="Besluiten" reads="bedrag vergoeding" next="besloten"/>
       <endEvent id="besloten"/>
     </procedure>

@@ -33,9 +33,9 @@ let flowPages: [ExplanationPage] = [
       """
       <procedure id="vergunnen" title="Beslissen op de aanvraag" basis="Omgevingswet art. 16.64">
         <startEvent id="aanvraag" by="initiatiefnemer" next="bekendmaken"/>
-        <userTask id="bekendmaken" by="gemeente" title="Besluit bekendmaken" basis="Awb art. 3:41" next="wachten"/>
-        <intermediateCatchEvent id="wachten" title="Nog niet in werking" basis="Omgevingswet art. 16.79"
-          next="van-kracht"/>
+        <userTask id="bekendmaken" by="gemeente" title="Bekendmaken" basis="Awb art. 3:41" next="wachten"/>
+        <intermediateCatchEvent id="wachten" title="Nog niet in werking"
+          basis="Omgevingswet art. 16.79" next="van-kracht"/>
         <endEvent id="van-kracht" title="Vergunning in werking"/>
       </procedure>
       """),
@@ -102,8 +102,8 @@ let flowPages: [ExplanationPage] = [
 
       <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
         <startEvent id="aanvraag" by="inwoner" next="adres-opvragen"/>
-        <serviceTask id="adres-opvragen" title="Adres opvragen" basis="Wet BRP art. 1.7" writes="adres"
-          next="besluiten"/>
+        <serviceTask id="adres-opvragen" title="Adres opvragen" basis="Wet BRP art. 1.7"
+          writes="adres" next="besluiten"/>
         <userTask id="besluiten" by="gemeente" title="Besluiten" reads="adres" next="besloten"/>
         <endEvent id="besloten"/>
       </procedure>

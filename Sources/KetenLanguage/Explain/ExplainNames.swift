@@ -75,7 +75,7 @@ let namePages: [ExplanationPage] = [
   .chain(
     .directingPartner,
     """
-    In every chain exactly one partner has the direction (regie): it answers for the whole and may close the case. \
+    In every chain exactly one partner has the direction (regie): it answers for the whole. \
     Here it is none, or more than one. Write `directs="true"` on the partner that directs, usually the municipality, \
     and on no other.
     """,

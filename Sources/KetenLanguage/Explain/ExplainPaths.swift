@@ -1,6 +1,6 @@
 import KetenSource
 
-/// K501–K802: paths, paths against procedures, and the dossier.
+/// K501–K802: paths, paths against procedures, terms, and the dossier.
 let pathPages: [ExplanationPage] = [
   .chain(
     .deadStep,
@@ -58,7 +58,7 @@ let pathPages: [ExplanationPage] = [
       """
       <procedure id="heroverwegen" title="Beslissen op bezwaar" basis="Awb art. 7:11">
         <startEvent id="bezwaar-maken" by="inwoner" next="horen"/>
-        <userTask id="horen" by="gemeente" title="Bezwaarmaker horen" basis="Awb art. 7:2" next="besluiten"/>
+        <userTask id="horen" by="gemeente" title="Horen" basis="Awb art. 7:2" next="besluiten"/>
         <userTask id="besluiten" by="gemeente" title="Beslissen op bezwaar" next="besloten"/>
         <endEvent id="besloten"/>
       </procedure>
@@ -82,7 +82,7 @@ let pathPages: [ExplanationPage] = [
       """
       <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
         <startEvent id="aanvraag" by="inwoner" next="zienswijze-geven"/>
-        <userTask id="zienswijze-geven" by="inwoner" title="Zienswijze geven" basis="Awb art. 4:7" next="besluiten"/>
+        <userTask id="zienswijze-geven" by="inwoner" title="Zienswijze" basis="Awb art. 4:7" next="besluiten"/>
         <userTask id="besluiten" by="gemeente" title="Besluiten" next="besloten"/>
         <endEvent id="besloten"/>
       </procedure>
@@ -91,8 +91,45 @@ let pathPages: [ExplanationPage] = [
       #"basis="Awb art. 4:7" next="besluiten"/>"#,
       by: """
         basis="Awb art. 4:7" next="besluiten">
-              <boundaryEvent id="geen-zienswijze" title="Geen zienswijze binnen een week" timer="P1W" next="besluiten"/>
+              <boundaryEvent id="geen-zienswijze" title="Niet binnen een week" timer="P1W" next="besluiten"/>
             </userTask>
+        """)),
+  .chain(
+    .termOutOfScope,
+    """
+    A term that stands in a procedure or sub-process begins and ends with it, so what starts it and what meets it must \
+    be in there too. Here the term on the investigation runs from the report, which is made before there is a \
+    procedure. Declare such a term in the chain itself, beside procedures and paths.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <path id="voorbereiding" driver="inwoner">
+        <step id="melden" by="inwoner" title="Behoefte aan ondersteuning melden"/>
+      </path>
+
+      <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
+        <startEvent id="aanvraag" by="inwoner" next="besluiten"/>
+        <userTask id="besluiten" by="gemeente" title="Besluiten" next="besloten"/>
+        <endEvent id="besloten"/>
+        <term id="onderzoekstermijn" from="melden" basis="Wmo 2015 art. 2.3.2 lid 9">
+          <within duration="P6W"/>
+        </term>
+      </procedure>
+      """),
+    mended: .replace(
+      """
+          <term id="onderzoekstermijn" from="melden" basis="Wmo 2015 art. 2.3.2 lid 9">
+            <within duration="P6W"/>
+          </term>
+        </procedure>
+      """,
+      by: """
+          </procedure>
+
+          <term id="onderzoekstermijn" from="melden" basis="Wmo 2015 art. 2.3.2 lid 9">
+            <within duration="P6W"/>
+          </term>
         """)),
   .chain(
     .neverWritten,

@@ -22,7 +22,7 @@ import Testing
     let codes: [DiagnosticCode] =
       DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
       + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
-      + DiagnosticCode.pathCodes
+      + DiagnosticCode.pathCodes + DiagnosticCode.termCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)
     #expect(Set(allCodes.map(\.name)).count == allCodes.count)
