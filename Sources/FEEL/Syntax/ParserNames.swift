@@ -67,9 +67,16 @@ extension Parser {
     guard token == .word else { throw unexpected("a name after '.'") }
     let (start, word) = (lower, spelling)
     let scope = scope(of: value)
-    let known: (name: String, end: Int)?
+    var known: (name: String, end: Int)?
     switch scope {
-    case .node(let node): known = node.names.longest(in: bytes, at: start, word: word)
+    case .node(let node):
+      known = node.names.longest(in: bytes, at: start, word: word)
+      // A namespace is no number, so `-word` after it is the rest of a misspelt name.
+      if let name = known?.name, let end = known?.end, case .namespace? = node.children[name]?.meaning,
+        hyphenEnd(from: end) > end
+      {
+        return try misspelt(start, hyphenEnd(from: end))
+      }
     case .type(let type):
       known = NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
     case nil: known = nil
@@ -81,6 +88,10 @@ extension Parser {
     // In a namespace nothing is subtracted, so a hyphen belongs to the misspelt name.
     var end = lexer.upper
     if case .node = scope { end = hyphenEnd(from: end) }
+    return try misspelt(start, end)
+  }
+
+  private mutating func misspelt(_ start: Int, _ end: Int) throws(SyntaxFault) -> Syntax.Name {
     try advance(from: end)
     return Syntax.Name(text: collapsed(start, end), lower: start, upper: end)
   }
