@@ -112,6 +112,8 @@ extension String {
     «toegekend < afgewezen» → K308 a boolean has no order, so this is always null
     «leeftijd > null» → K308 '>' with null is always null
     «leeftijd + null» → K308 '+' on null is always null
+    «1 < 2» → K308 this is always true, whatever the data
+    2 ** «0.5» → K309 a power that is not a whole number is FEEL that is not supported yet
     leeftijd in («"a"», 2) → K308 comparing a number with a string is always null
     «1 / 0» → K308 this is always null: this divides by zero
     «substring("abc", 7)» → K308 this is always null: the result is out of range
@@ -124,10 +126,13 @@ extension String {
     «date(2026, 2, 30)» → K307 this is not a date
     time(«"25:00:00"») → K307 '25:00:00' is not a time
     date and time(«"2026-01-01 12:00"») → K307 '2026-01-01 12:00' is not a date and time
+    time(«"12:00:00@Europe/Paris"») → K309 the zone 'Europe/Paris' is not supported yet; write the offset from UTC, or 'Europe/Amsterdam'
     number(«"1,5"») → K307 '1,5' is not a number
     duration(«"14 dagen"») → K307 '14 dagen' is not a duration
     «1e9999» → K307 '1e9999' is too large for a number of FEEL
-    """.replacing("@«\"P1W\"» → K307 ?", with: "«@\"P1W\"» → K307 'P1W' has weeks, which durations of FEEL do not have; write 'P7D'")
+    """.replacing(
+      "@«\"P1W\"» → K307 ?", with: "«@\"P1W\"» → K307 'P1W' has weeks, which durations of FEEL do not have; write 'P7D'"
+    )
 
   @Test func offersFixIts() throws {
     let diagnostic = try #require(compile(SourceText(#"duration("P2W")"#), in: Environment()).diagnostics.first)

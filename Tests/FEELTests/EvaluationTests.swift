@@ -144,15 +144,18 @@ extension EvaluationTests {
     {a: 1, b: 2} = {b: 2, a: 1} → true
     [1] = 1 or true → true
     "\\u00e9\\U01F600\\uD83D\\uDE00" → "é😀😀"
-    1 // one
-      + 2 /* two */ → 3
+    1 /* one */ + 2 // two → 3
+    5 in (leeftijd - 40 .. 6] → true
+    {"a-b": 1, c: 2}.a-b → 1
+    [{a-b: 1}, {a-b: 2}][a-b > 1].a-b → [2]
+    for x in [{a-b: 1}] return x.a-b → [1]
     (1 + 2) * -3 → -9
     3 -1 → 2
     3-1 → 2
     leeftijd-1 → 41
     wat dan ook.a → null
     if true then {a: 1} else {a: 2} → {a: 1}
-    """.replacing("\n  + 2", with: " \r + 2")
+    """
 
   @Test func convertsToTheExpectedType() throws {
     let world = World.sample

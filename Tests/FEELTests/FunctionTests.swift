@@ -168,7 +168,7 @@ import Testing
     // A named call finds its form by the names, a positional one by the count: neither may be ambiguous.
     let (program, diagnostics) = compile(
       SourceText("date(day: 1, month: 2, year: 2026) = date(from: \"2026-02-01\")"), in: Environment())
-    #expect(diagnostics.isEmpty)
+    #expect(!diagnostics.hasErrors)
     #expect(program?.evaluate() == .boolean(true))
   }
 }

@@ -102,8 +102,9 @@ extension Code {
     switch step(index) {
     case .constant(let constant): return constants[Int(constant)].number
     case .slot(let slot):
-      if case .number(let number) = reader.value(slot: Int(slot)) { return number }
-      _ = fault(.noValue, index, &frame)
+      let value = reader.value(slot: Int(slot))
+      if case .number(let number) = value { return number }
+      _ = fault(value.isNull ? .noValue : .wrongKind, index, &frame)
       return nil
     case .numeric(let symbol, let left, let right):
       guard let a = number(left, reader, &frame), let b = number(right, reader, &frame) else { return nil }

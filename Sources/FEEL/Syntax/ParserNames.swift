@@ -81,7 +81,9 @@ extension Parser {
       known = NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
     case nil: known = nil
     }
-    if let (name, end) = known ?? environment.members.longest(in: bytes, at: start, word: word) {
+    known = known ?? environment.members.longest(in: bytes, at: start, word: word)
+    let key = scope == nil ? NameIndex(keys).longest(in: bytes, at: start, word: word) : nil
+    if let (name, end) = key.map({ $0.end > known?.end ?? 0 }) ?? false ? key : known {
       try advance(from: end)
       return Syntax.Name(text: name, lower: start, upper: end)
     }
@@ -99,6 +101,12 @@ extension Parser {
   private enum Scope {
     case node(Environment.Node)
     case type(ValueType)
+  }
+
+  /// The names that a filter on a value may use for the entries of an item.
+  func entryNames(of value: Syntax) -> [String] {
+    guard case .type(let type) = scope(of: value), let fields = type.element.fields else { return keys }
+    return fields.map(\.name)
   }
 
   /// What the members of a value are known to be, from its form alone.
