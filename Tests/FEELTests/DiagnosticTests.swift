@@ -187,6 +187,30 @@ extension String {
     #expect(World.sample.value(of: nested) == .number(Number(1)))
   }
 
+  /// Parts that are shared again and again must not be written out.
+  @Test func survivesDoubling() {
+    func doubling(_ first: String, _ next: (String) -> String, _ last: (String) -> String) -> String {
+      let steps = (1...60).map { "a\($0): \(next("a\($0 - 1)"))" }
+      return "{" + (["a0: \(first)"] + steps + ["z: \(last("a60"))"]).joined(separator: ", ") + "}.z"
+    }
+    let world = World.sample
+    #expect(world.value(of: doubling("\"xx\"", { "\($0) + \($0)" }, { $0 })) == .null)
+    #expect(world.value(of: doubling("[1]", { "[\($0), \($0)]" }, { "string(\($0))" })) == .null)
+    #expect(world.value(of: doubling("[1]", { "[\($0), \($0)]" }, { "flatten(\($0))" })) == .null)
+    #expect(world.value(of: doubling("[1]", { "concatenate(\($0), \($0))" }, { $0 })) == .null)
+    #expect(world.value(of: doubling("2", { "\($0) * \($0)" }, { $0 })) == .null)
+    let types = doubling("{x: 1}", { "{x: \($0), y: \($0)}" }, { "[\($0), \($0)]" })
+    #expect(compile(SourceText(types), in: world.environment).diagnostics.first?.code.id == "K310")
+    let tests = String(repeating: "1 in (", count: 90) + "1..2" + String(repeating: "]..2", count: 90)
+    #expect(compile(SourceText(tests), in: world.environment).program == nil)
+  }
+
+  @Test func needsAnExpression() {
+    for text in ["", "  ", "// nothing"] {
+      #expect(compile(SourceText(text), in: Environment()).diagnostics.map(\.code.id) == ["K301"])
+    }
+  }
+
   @Test func listsItsCodes() {
     let codes = DiagnosticCode.feelCodes
     #expect(codes.map(\.id) == (1...10).map { $0 < 10 ? "K30\($0)" : "K3\($0)" })

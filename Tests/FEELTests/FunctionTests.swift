@@ -140,6 +140,7 @@ import Testing
     time("13:00:00+01:00") = time("12:00:00Z") → true
     date and time(today, time("10:00:00")) → @"2026-03-02T10:00:00"
     date and time("2026-01-01") → @"2026-01-01T00:00:00"
+    date and time(2026, 3, 2, 9, 0, 0, @"PT1H") = now → true
     duration("P1DT2H") = duration("PT26H") → true
     duration("P1Y") + duration("P6M") → @"P1Y6M"
     duration("P1D") * 1.5 → @"P1DT12H"

@@ -112,6 +112,10 @@ extension Compiler {
       fields.append(ValueType.Field(entry.key.text, value.type))
       parts.append(Part(step: emit(.local(local), entry.value), type: value.type, isBroken: value.isBroken))
     }
+    guard ValueType.context(fields).isSmall else {
+      report(.tooComplex, tree, .largeType(ValueType.sizeMax))
+      return broken(tree)
+    }
     let first = Int32(names.count)
     names += fields.map { Code.Name(text: $0.name, property: nil) }
     var step = emit(.context(run(parts), names: first), tree)
@@ -229,6 +233,25 @@ extension ValueType {
   /// What a filter sees one at a time: the items of a list, or the single value.
   var element: ValueType { if case .list(let element) = self { element } else { self } }
 
+  /// The largest type of a context, in entries at all levels.
+  fileprivate static let sizeMax = 2000
+
+  /// Whether it is within the limit: types that share parts could be huge when written out.
+  fileprivate var isSmall: Bool {
+    var rest = ValueType.sizeMax
+    return fits(&rest)
+  }
+
+  private func fits(_ rest: inout Int) -> Bool {
+    rest -= 1
+    guard rest >= 0 else { return false }
+    switch self {
+    case .list(let element), .range(let element): return element.fits(&rest)
+    case .context(let fields): return fields.allSatisfy { $0.type.fits(&rest) }
+    default: return true
+    }
+  }
+
   /// What an iterator goes through; nil where there is nothing to go through.
   fileprivate var iterated: ValueType? {
     switch self {
@@ -253,6 +276,10 @@ extension Compiler.Message {
 
   fileprivate static func weeks(_ literal: String, _ days: String?) -> Self {
     .init("'\(literal)' has weeks, which durations of FEEL do not have" + (days.map { "; write '\($0)'" } ?? ""))
+  }
+
+  fileprivate static func largeType(_ limit: Int) -> Self {
+    .init("this context has more than \(limit) entries at all its levels")
   }
 
   fileprivate static func otherZone(_ zone: String) -> Self {
