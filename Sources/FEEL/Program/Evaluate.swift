@@ -7,11 +7,8 @@ extension Code {
     case .constant(let constant): return constants[Int(constant)]
     case .slot(let slot): return noted(reader.value(slot: Int(slot)), .noValue, index, &frame)
     case .local(let local): return frame.locals[Int(local)]
-    case .numeric, .negate:
-      guard case .negate(let operand) = step(index) else {
-        return number(index, reader, &frame).map { .number($0) } ?? .null
-      }
-      return negated(value(operand, reader, &frame), index, &frame)
+    case .numeric: return number(index, reader, &frame).map { .number($0) } ?? .null
+    case .negate(let operand): return negated(value(operand, reader, &frame), index, &frame)
     case .arithmetic(let symbol, let left, let right):
       let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
       do throws(Fault.Reason) {
