@@ -48,7 +48,11 @@ extension RelaxNGSchema {
 
   private func joined(_ parts: [Pattern], _ mark: String, _ indent: String) -> String {
     if parts.count == 1 { return compact(parts[0], indent: indent) }
-    return "(" + parts.map { compact($0, indent: indent) }.joined(separator: " \(mark) ") + ")"
+    let line = "(" + parts.map { compact($0, indent: indent) }.joined(separator: " \(mark) ") + ")"
+    if indent.count + line.count < 90 { return line }
+    let inner = indent + "  "
+    let lines = parts.map { inner + compact($0, indent: inner) }
+    return "(\n" + lines.joined(separator: " \(mark)\n") + "\n\(indent))"
   }
 
   private func repeated(_ part: Pattern, _ mark: String, _ indent: String) -> String {
@@ -60,8 +64,6 @@ extension RelaxNGSchema {
     return compact(part, indent: indent) + mark
   }
 
-  /// A string in quotes; a backslash is itself, but for `\x{`, which does not occur in our expressions.
-  private func literal(_ text: String) -> String {
-    text.contains("\"") ? "'\(text)'" : "\"\(text)\""
-  }
+  /// A string in quotes, in which a backslash is itself, but for `\x{`; neither that nor a quote occurs in our tables.
+  private func literal(_ text: String) -> String { "\"\(text)\"" }
 }
