@@ -30,7 +30,6 @@ extension RelaxNGSchema {
     case .zeroOrMore(let part): return repeated(part, "*", indent)
     case .oneOrMore(let part): return repeated(part, "+", indent)
     case .mixed(let part): return "mixed { \(compact(part, indent: indent)) }"
-    case .list(let part): return "list { \(compact(part, indent: indent)) }"
     case .data(let expression): return "xsd:string { pattern = \(literal(expression)) }"
     case .value(let value): return "xsd:token \(literal(value))"
     case .element(let name, let content):
