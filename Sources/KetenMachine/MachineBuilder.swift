@@ -67,7 +67,7 @@ package struct MachineBuilder {
     package var need: [Index<Place>] = []
     /// Tokens that must stand and go.
     package var take: [Index<Place>] = []
-    /// Tokens that go if they are there.
+    /// Tokens that go if they are there, one from each place.
     package var drop: [Index<Place>] = []
     package var put: [Index<Place>] = []
     package var bit: Index<Bit>?
@@ -76,6 +76,7 @@ package struct MachineBuilder {
     package var response: [Index<Bit>] = []
     package var include: [Index<Bit>] = []
     package var exclude: [Index<Bit>] = []
+    /// Needs, takes and puts of more than one token; such a place need not stand in `need`, `take` or `put` as well.
     package var weights: [Weight] = []
     package var guarded: [GuardedSpec] = []
     package init(level: Int) { self.level = level }
@@ -99,12 +100,12 @@ package struct MachineBuilder {
     package var guardExpression: Index<Expression>?
     package var put: [Index<Place>]
     package var isDefault: Bool
-    package var flow: Index<Element>?
+    package var flows: [Index<Element>]
     package init(
       if guardExpression: Index<Expression>? = nil, put: [Index<Place>], isDefault: Bool = false,
-      flow: Index<Element>? = nil
+      flows: [Index<Element>] = []
     ) {
-      (self.guardExpression, self.put, self.isDefault, self.flow) = (guardExpression, put, isDefault, flow)
+      (self.guardExpression, self.put, self.isDefault, self.flows) = (guardExpression, put, isDefault, flows)
     }
   }
 
@@ -142,7 +143,9 @@ package struct MachineBuilder {
     return index
   }
 
-  /// A bit, included unless said otherwise. One that is not obliging may stay pending for ever.
+  /// A bit, included unless said otherwise.
+  ///
+  /// One that is not obliging may stay pending for ever.
   package mutating func bit(
     _ name: String, in scope: Index<ScopeDef>, included: Bool = true, pending: Bool = false, obliging: Bool = true
   ) -> Index<Bit> {
@@ -237,6 +240,7 @@ extension MachineBuilder {
   package consuming func build() -> Machine {
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
+    machine.index = MachineIndex(of: machine)
     return machine
   }
 
@@ -250,11 +254,12 @@ extension MachineBuilder {
       let exempt = Set(spec.exempt)
       machine.scopes[index].tokenWords = (places.count + 63) / 64
       machine.scopes[index].bitWords = (bits.count + 63) / 64
-      machine.scopes[index].initialTokens = mask(spec.initialTokens)
-      machine.scopes[index].initialPending = mask(spec.initialPending)
-      machine.scopes[index].initialIncluded = mask(bits.filter { !excluded.contains($0) })
-      machine.scopes[index].standing = mask(standing)
-      machine.scopes[index].obliging = mask(bits.filter { !exempt.contains($0) })
+      let scope = Index<ScopeDef>(index)
+      machine.scopes[index].initialTokens = mask(spec.initialTokens, in: scope)
+      machine.scopes[index].initialPending = mask(spec.initialPending, in: scope)
+      machine.scopes[index].initialIncluded = mask(bits.filter { !excluded.contains($0) }, in: scope)
+      machine.scopes[index].standing = mask(standing, in: scope)
+      machine.scopes[index].obliging = mask(bits.filter { !exempt.contains($0) }, in: scope)
     }
   }
 
@@ -273,14 +278,14 @@ extension MachineBuilder {
     event.job = spec.job
     event.element = spec.element
     event.flows = spec.flows
-    event.seed = mask(spec.seed)
-    event.facets = rows(spec.facets.map { packFacet($0) }, \.facets)
-    event.routes = rows(
-      spec.routes.map { route in
-        Route(
-          guardExpression: route.guardExpression, put: mask(route.put), isDefault: route.isDefault, flow: route.flow)
-      }, \.routes)
-    event.joins = rows(spec.joins.map { Join(place: $0.place, upstream: mask($0.upstream)) }, \.joins)
+    if let opened = spec.opens {
+      event.seed = mask(spec.seed, in: opened)
+      event.opensLevel = machine.scopes[opened.int].parent.map { level(of: $0, from: spec.scope) } ?? 0
+    }
+    event.facets = rows(spec.facets.map { packFacet($0, of: spec.scope) }, \.facets)
+    event.routes = rows(spec.routes.map { packRoute($0, of: spec.scope) }, \.routes)
+    event.joins = rows(
+      spec.joins.map { Join(place: $0.place, upstream: mask($0.upstream, in: spec.scope)) }, \.joins)
     event.accesses = rows(spec.accesses, \.accesses)
     event.assignments = rows(spec.assignments, \.assignments)
     let delays = spec.delays.map { TermEffect(term: $0, action: .void) }
@@ -295,22 +300,53 @@ extension MachineBuilder {
     machine.events.append(event)
   }
 
-  private mutating func packFacet(_ spec: FacetSpec) -> Facet {
+  /// The level of a scope seen from one below it, or the same.
+  private func level(of scope: Index<ScopeDef>, from lower: Index<ScopeDef>) -> Int32 {
+    guard let level = levels(from: lower, up: scope) else {
+      preconditionFailure("scope '\(machine.scopes[scope.int].name)' is not above '\(machine.scopes[lower.int].name)'")
+    }
+    return Int32(level)
+  }
+
+  /// The scope so many levels up.
+  private func ancestor(of scope: Index<ScopeDef>, level: Int) -> Index<ScopeDef> {
+    var current = scope
+    for _ in 0..<level {
+      guard let parent = machine.scopes[current.int].parent else {
+        preconditionFailure("no scope \(level) levels above '\(machine.scopes[scope.int].name)'")
+      }
+      current = parent
+    }
+    return current
+  }
+
+  private mutating func packRoute(_ spec: RouteSpec, of scope: Index<ScopeDef>) -> Route {
+    var route = Route(guardExpression: spec.guardExpression, isDefault: spec.isDefault, flows: spec.flows)
+    guard let first = spec.put.first else { return route }
+    let target = machine.places[first.int].scope
+    route.level = level(of: target, from: scope)
+    route.put = mask(spec.put, in: target)
+    return route
+  }
+
+  private mutating func packFacet(_ spec: FacetSpec, of eventScope: Index<ScopeDef>) -> Facet {
+    let scope = ancestor(of: eventScope, level: spec.level)
+    let weighted = { (use: Weight.Use) in spec.weights.filter { $0.use == use }.map(\.place) }
     var facet = Facet(level: Int32(spec.level))
-    facet.need = mask(spec.need + spec.take)
-    facet.take = mask(spec.take + spec.drop)
-    facet.put = mask(spec.put)
-    facet.bit = spec.bit.map { Int32(machine.bits[$0.int].bit) } ?? -1
-    facet.condition = mask(spec.condition)
-    facet.milestone = mask(spec.milestone)
-    facet.response = mask(spec.response)
-    facet.include = mask(spec.include)
-    facet.exclude = mask(spec.exclude)
+    facet.need = mask(spec.need + spec.take + weighted(.need) + weighted(.take), in: scope)
+    facet.take = mask(spec.take + spec.drop + weighted(.take), in: scope)
+    facet.put = mask(spec.put + weighted(.put), in: scope)
+    facet.bit = spec.bit.map { number(of: $0, in: scope) } ?? -1
+    facet.condition = mask(spec.condition, in: scope)
+    facet.milestone = mask(spec.milestone, in: scope)
+    facet.response = mask(spec.response, in: scope)
+    facet.include = mask(spec.include, in: scope)
+    facet.exclude = mask(spec.exclude, in: scope)
     facet.weights = rows(spec.weights, \.weights)
     facet.guarded = rows(
       spec.guarded.map { relation in
         GuardedRelation(
-          kind: relation.kind, bit: Int32(machine.bits[relation.bit.int].bit), expression: relation.expression,
+          kind: relation.kind, bit: number(of: relation.bit, in: scope), expression: relation.expression,
           term: relation.term, relation: relation.relation)
       }, \.guarded)
     return facet
@@ -323,8 +359,25 @@ extension MachineBuilder {
     return Rows(start, values.count)
   }
 
-  private mutating func mask(_ places: [Index<Place>]) -> Rows { pack(places.map { machine.places[$0.int].bit }) }
-  private mutating func mask(_ bits: [Index<Bit>]) -> Rows { pack(bits.map { machine.bits[$0.int].bit }) }
+  private func number(of bit: Index<Bit>, in scope: Index<ScopeDef>) -> Int32 {
+    let bit = machine.bits[bit.int]
+    precondition(bit.scope == scope, "bit '\(bit.name)' is not in scope '\(machine.scopes[scope.int].name)'")
+    return Int32(bit.bit)
+  }
+
+  private func number(of place: Index<Place>, in scope: Index<ScopeDef>) -> Int32 {
+    let place = machine.places[place.int]
+    precondition(place.scope == scope, "place '\(place.name)' is not in scope '\(machine.scopes[scope.int].name)'")
+    return Int32(place.bit)
+  }
+
+  private mutating func mask(_ places: [Index<Place>], in scope: Index<ScopeDef>) -> Rows {
+    pack(places.map { Int(number(of: $0, in: scope)) })
+  }
+
+  private mutating func mask(_ bits: [Index<Bit>], in scope: Index<ScopeDef>) -> Rows {
+    pack(bits.map { Int(number(of: $0, in: scope)) })
+  }
 
   private mutating func pack(_ numbers: [Int]) -> Rows {
     var words: [MaskWord] = []

@@ -2,11 +2,14 @@ import FEEL
 import KetenSource
 
 /// An index into a table of rows of one kind, so that an event's number cannot be taken for a place's.
-package struct Index<Row>: Hashable, Sendable, Comparable {
+public struct Index<Row>: Hashable, Sendable, Comparable {
   package var raw: Int32
   package init(_ raw: Int) { self.raw = Int32(raw) }
   package var int: Int { Int(raw) }
-  package static func < (left: Self, right: Self) -> Bool { left.raw < right.raw }
+  /// The row's number in its table, as journals hold it.
+  public var number: Int { Int(raw) }
+  /// The earlier row is less.
+  public static func < (left: Self, right: Self) -> Bool { left.raw < right.raw }
 }
 
 /// A run of rows in another table.
@@ -25,10 +28,10 @@ package struct MaskWord: Hashable, Sendable {
   package var bits: UInt64
 }
 
-/// The immutable tables a chain compiles to. A case is pinned to them; the firing rule reads nothing else.
+/// The immutable tables a chain compiles to.
 ///
-/// Invariant: every index and run lies inside its table; masks of a facet address the scope definition `level` steps
-/// above its event's own.
+/// A case is pinned to them; the firing rule reads nothing else.  Invariant: every index and run lies inside its table;
+/// masks of a facet address the scope definition `level` steps above its event's own.
 public struct Machine: Sendable {
   /// The chain's id.
   public package(set) var name = ""
@@ -57,13 +60,15 @@ public struct Machine: Sendable {
   package var messages: [Message] = []
   package var relations: [Relation] = []
   package var elements: [Element] = []
+  /// What is derived from the tables when they are finished.
+  package var index = MachineIndex()
   package init() {}
 }
 
 /// One level of scope: the root (the whole case), a procedure, a sub-process.
 ///
 /// Its marking is one run of words: `tokenWords` of tokens, then `bitWords` each of executed, pending and included.
-package struct ScopeDef: Sendable {
+public struct ScopeDef: Sendable {
   package var name: String
   package var parent: Index<ScopeDef>?
   package var depth = 0
@@ -83,6 +88,8 @@ package struct ScopeDef: Sendable {
   /// Its events in table order.
   package var events: [Index<Event>] = []
   package var compensation: [CompensationHandler] = []
+  /// Whether it is an event sub-process: what it compensates is the log of the scope around it.
+  package var isEventScope = false
   package var element: Index<Element>?
 }
 
@@ -90,12 +97,17 @@ package struct ScopeDef: Sendable {
 package struct CompensationHandler: Sendable {
   package var activity: Index<Element>
   package var place: Index<Place>
+
+  package init(activity: Index<Element>, place: Index<Place>) {
+    self.activity = activity
+    self.place = place
+  }
 }
 
 package enum PlaceKind: String, Sendable { case flow, activity, join, standing, end }
 
 /// A place of a scope: bit (or counter, where the scope counts) number `bit` of its tokens.
-package struct Place: Sendable {
+public struct Place: Sendable {
   package var name: String
   package var scope: Index<ScopeDef>
   package var bit: Int
@@ -105,7 +117,7 @@ package struct Place: Sendable {
 }
 
 /// An event's bit in executed, pending and included of a scope: its own, or its shadow in a scope above.
-package struct Bit: Sendable {
+public struct Bit: Sendable {
   package var name: String
   package var scope: Index<ScopeDef>
   package var bit: Int
@@ -127,7 +139,9 @@ package enum EventKind: String, Sendable {
   case silent
 }
 
-/// When a silent event is tried: the lowest enabled stratum first. The reasons are in the kernel's documentation.
+/// When a silent event is tried: the lowest enabled stratum first.
+///
+/// The reasons are in the kernel's documentation.
 package enum Stratum: UInt8, Sendable, Comparable {
   case conditional, routing, throwing, inclusiveJoin, compensation, completion
   package static func < (left: Stratum, right: Stratum) -> Bool { left.rawValue < right.rawValue }
@@ -154,12 +168,14 @@ package struct EventFlags: OptionSet, Hashable, Sendable {
   package static let finishes = EventFlags(rawValue: 128)
   /// Ends the case as failed.
   package static let fails = EventFlags(rawValue: 256)
+  /// Its bits stay pending while another instance of its scope is open beside it: a call is owed until its last run is done.
+  package static let lastClears = EventFlags(rawValue: 512)
 }
 
 package enum RouteMode: String, Sendable { case none, first, all }
 
 /// What can happen: a vector of facets and what goes with it.
-package struct Event: Sendable {
+public struct Event: Sendable {
   package var name: String
   package var kind: EventKind
   package var scope: Index<ScopeDef>
@@ -177,6 +193,8 @@ package struct Event: Sendable {
   /// The scope it opens as a child of its own, with the tokens put there besides the initial ones.
   package var opens: Index<ScopeDef>?
   package var seed = Rows.none
+  /// How many levels up the opened scope hangs: 0 for a child of its own scope.
+  package var opensLevel: Int32 = 0
   /// What it throws, after it fired.
   package var raises: Index<Trigger>?
   /// The parties that may perform it, one bit each.
@@ -221,6 +239,12 @@ package struct Weight: Sendable {
   package var use: Use
   package var place: Index<Place>
   package var count: Int
+
+  package init(use: Use, place: Index<Place>, count: Int) {
+    self.use = use
+    self.place = place
+    self.count = count
+  }
 }
 
 package enum RelationKind: String, Sendable, CaseIterable { case condition, milestone, response, include, exclude }
@@ -241,9 +265,11 @@ package struct GuardedRelation: Sendable {
 package struct Route: Sendable {
   package var guardExpression: Index<Expression>?
   package var put = Rows.none
+  /// The level its places are at.
+  package var level: Int32 = 0
   package var isDefault = false
-  /// The flow it takes.
-  package var flow: Index<Element>?
+  /// The flows it takes: its own, and those of the merges behind it.
+  package var flows: [Index<Element>] = []
 }
 
 /// One incoming flow of an inclusive join: its place, and the places upstream of it.
@@ -275,119 +301,4 @@ package struct Clock: Sendable {
   package var due: Due
   /// How often it fires while the place stands; nil for as long as it stands.
   package var repetitions: Int? = 1
-}
-
-package enum TermKind: String, Sendable {
-  /// A legal term: a fact on the record.
-  case term
-  /// `within` on a response: the same, of a relation.
-  case deadline
-  /// `after` on a condition: holds the target back while it runs.
-  case delay
-}
-
-/// A term: starts by events, is met by others, is exceeded by the clock.
-package struct Term: Sendable {
-  package var name: String
-  package var kind: TermKind
-  package var duration: CalendarDuration
-  /// Whether being started again while it runs starts it anew.
-  package var renews = false
-  /// The scope whose closing makes it void.
-  package var scope: Index<ScopeDef>
-  package var element: Index<Element>?
-  package var relation: Index<Relation>?
-}
-
-package struct TermEffect: Sendable {
-  package enum Action: String, Sendable { case start, stop, void }
-  package var term: Index<Term>
-  package var action: Action
-}
-
-package struct ItemAccess: Sendable {
-  package enum Use: String, Sendable { case reads, knows, writes, adds }
-  package var item: Index<Item>
-  package var use: Use
-  /// `item?`: if it is there (reads), or if there is something to write.
-  package var isOptional: Bool
-}
-
-package struct Assignment: Sendable {
-  package var item: Index<Item>
-  package var expression: Index<Expression>
-}
-
-package struct Expression: Sendable {
-  package var program: Program
-  package var text: String
-  package var file: SourceFile
-  package var range: SourceRange
-}
-
-/// What a FEEL slot stands for: the machine's `readings` are the slots of its programs.
-package enum Reading: Hashable, Sendable {
-  case item(Index<Item>)
-  case now
-  case today
-  case stepDone(Index<Bit>)
-  case stepAt(Index<Event>)
-  case stepBy(Index<Event>)
-  case termState(Index<Term>)
-  case termDue(Index<Term>)
-  case termRemaining(Index<Term>)
-  case termIs(Index<Term>, TermTest)
-}
-
-/// The booleans of a term that guards read.
-package enum TermTest: String, Hashable, Sendable, CaseIterable { case open, ended, exceeded, met }
-
-package struct Item: Sendable {
-  package var name: String
-  package var title: String?
-  package var type: ValueType
-  package var holder: Index<Party>?
-  /// The standing place in the root that says it has been written.
-  package var place: Index<Place>
-  package var element: Index<Element>?
-}
-
-package struct Party: Sendable {
-  package var name: String
-  package var title: String?
-  package var isClient: Bool
-  package var directs: Bool
-  /// The party it may act for.
-  package var actsFor: Index<Party>?
-}
-
-package struct Message: Sendable {
-  package var name: String
-  package var from: UInt64
-  package var to: UInt64
-  package var carries: [Index<Item>]
-  /// How long it waits for a catcher; nil when it does not wait.
-  package var keep: CalendarDuration?
-}
-
-/// A relation as the designer wrote it, for refusals, coverage and proofs. One element may stand for several.
-package struct Relation: Sendable {
-  package var kind: RelationKind
-  package var from: Index<Bit>
-  package var to: Index<Bit>
-  package var expression: Index<Expression>?
-  package var term: Index<Term>?
-  package var element: Index<Element>
-}
-
-/// The source map: what a row was written as.
-package struct Element: Sendable {
-  /// The element's name, as `userTask`.
-  package var kind: String
-  /// Its id, or a name made from its ends for a relation or flow.
-  package var name: String
-  package var title: String?
-  package var basis: String?
-  package var file: SourceFile
-  package var range: SourceRange
 }

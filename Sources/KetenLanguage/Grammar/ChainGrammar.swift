@@ -206,10 +206,10 @@ extension Grammar {
       ], children: activityChildren),
     ElementRule(
       "exclusiveGateway", "Takes the first flow whose guard holds, else the one marked `otherwise`.",
-      attributes: node("The gateway's name.") + [next, optional], children: [documentation, ChildRule("flow")]),
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"), children: [documentation, ChildRule("flow")]),
     ElementRule(
       "parallelGateway", "Waits for all flows in, takes all flows out.",
-      attributes: node("The gateway's name.") + [next, optional], children: [documentation, ChildRule("flow")]),
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"), children: [documentation, ChildRule("flow")]),
     ElementRule(
       "flow", "A way on from a gateway.",
       attributes: [

@@ -1,0 +1,4 @@
+let proofPages: [ExplanationPage] = []
+let scenarioPages: [ExplanationPage] = []
+let flowPages: [ExplanationPage] = []
+let pathPages: [ExplanationPage] = []

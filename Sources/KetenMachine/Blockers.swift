@@ -1,0 +1,185 @@
+import FEEL
+
+extension Machine {
+  /// Every reason that stands in the way of a command now.
+  package func blockers(of command: Command, _ play: inout Play<LiveWorld>) -> [Reason] {
+    switch command.action {
+    case .act(let event, let run), .answer(let event, let run):
+      let isAct = if case .act = command.action { true } else { false }
+      return workBlockers(event, run, isAct: isAct, command, &play)
+    case .fault(let event, let run, _):
+      guard events[event.int].kind == .job else { return [.notAnAct(event)] }
+      switch resolve(event, run: run, &play) {
+      case .failure(let refusal): return refusal.reasons
+      case .success(let slot): return blockers(event, slot, of: play.state, &play.world)
+      }
+    case .message(let message):
+      guard let trigger = trigger(of: message), let (event, _) = firstReceiver(trigger, &play) else {
+        return messages[message.int].keep == nil ? [.message(message)] : typeBlockers(command.writes)
+      }
+      return writeBlockers(command.writes, event, carried: messages[message.int].carries)
+    case .tick: return []
+    }
+  }
+
+  private func workBlockers(
+    _ event: Index<Event>, _ run: ScopeID?, isAct: Bool, _ command: Command, _ play: inout Play<LiveWorld>
+  ) -> [Reason] {
+    var result: [Reason] = []
+    guard events[event.int].kind == (isAct ? .act : .job) else { return [.notAnAct(event)] }
+    if isAct, !mayAct(command.party, event) { result.append(.party(command.party, may: performers(of: event))) }
+    switch resolve(event, run: run, &play) {
+    case .failure(let refusal): result += refusal.reasons
+    case .success(let slot): result += blockers(event, slot, of: play.state, &play.world)
+    }
+    return result + writeBlockers(command.writes, event, carried: [])
+  }
+
+  /// The instance that is meant: the one that is named, the only one, or the only one where it can happen.
+  package func resolve(
+    _ event: Index<Event>, run: ScopeID?, _ play: inout Play<LiveWorld>
+  ) -> Result<Int, Refusal> {
+    let def = events[event.int].scope
+    if let run {
+      guard play.state.isAlive(run), play.state.scopes[run.slot].def == def.raw else {
+        return .failure(Refusal(reasons: [.noRun(event)]))
+      }
+      return .success(run.slot)
+    }
+    let runs = play.state.instances(of: def)
+    guard let first = runs.first else { return .failure(Refusal(reasons: [.noRun(event)])) }
+    if runs.count == 1 { return .success(first) }
+    let open = runs.filter { isEnabled(event, $0, of: play.state, &play.world) }
+    if let only = open.first, open.count == 1 { return .success(only) }
+    let choice = open.isEmpty ? runs : open
+    return .failure(Refusal(reasons: [.severalRuns(event, choice.map { play.state.id($0) })]))
+  }
+
+  /// Whether a party may perform an event, itself or for the party it acts for.
+  package func mayAct(_ party: Index<Party>?, _ event: Index<Event>) -> Bool {
+    guard let party else { return false }
+    let may = events[event.int].performers
+    if may & (1 << UInt64(party.int)) != 0 { return true }
+    guard let other = parties[party.int].actsFor else { return false }
+    return may & (1 << UInt64(other.int)) != 0
+  }
+
+  /// The parties that may perform an event.
+  package func performers(of event: Index<Event>) -> [Index<Party>] {
+    setBits(events[event.int].performers).map { Index($0) }
+  }
+
+  private func writeBlockers(
+    _ writes: [ItemValue], _ event: Index<Event>, carried: [Index<Item>]
+  ) -> [Reason] {
+    let written = accesses[events[event.int].accesses.range].filter { $0.use == .writes || $0.use == .adds }
+    let missing = written.filter { access in
+      !access.isOptional && !writes.contains { $0.item == access.item && $0.value != .null }
+    }
+    let unexpected = writes.filter { write in
+      !written.contains { $0.item == write.item } && !carried.contains(write.item)
+    }
+    return missing.map { .writeMissing($0.item) } + unexpected.map { .writeUnexpected($0.item) } + typeBlockers(writes)
+  }
+
+  private func typeBlockers(_ writes: [ItemValue]) -> [Reason] {
+    writes.filter { !$0.value.fits(items[$0.item.int].type) }
+      .map { .writeType($0.item, expected: items[$0.item.int].type) }
+  }
+}
+
+// MARK: - One event in one scope
+
+extension Machine {
+  /// Every reason why an event cannot fire in a live scope; none when it can.
+  package func blockers(
+    _ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World
+  ) -> [Reason] {
+    var result: [Reason] = []
+    let row = events[event.int]
+    for facet in facets[row.facets.range] {
+      let upper = state.ancestor(slot, level: facet.level)
+      guard upper >= 0, state.scopes[upper].isAlive else { return [.noRun(event)] }
+      result += tokenBlockers(facet, upper, state)
+      result += bitBlockers(facet, upper, state)
+      result += guardBlockers(facet, slot, upper, state, &world)
+    }
+    for delay in termEffects[row.delays.range] {
+      if let reason = delayBlocker(delay.term, slot, state) { result.append(reason) }
+    }
+    if let expression = row.guardExpression, !world.holds(expression, in: slot, of: state, by: self) {
+      result.append(.guarded(expression))
+    }
+    if result.isEmpty, !isMarked(event, slot, of: state) { result.append(absenceBlocker(event, slot, state)) }
+    return result
+  }
+
+  private func tokenBlockers(_ facet: Facet, _ slot: Int, _ state: Case) -> [Reason] {
+    let scope = state.scopes[slot]
+    let def = scopes[Int(scope.def)]
+    var empty = numbers(facet.need).filter { !holdsToken($0, slot, of: state) }.map { def.places[$0] }
+    for weight in weights[facet.weights.range] where weight.use != .put && !empty.contains(weight.place) {
+      let count =
+        scope.counts < 0 ? 1 : Int(state.counts[Int(scope.counts) + places[weight.place.int].bit])
+      if count < weight.count { empty.append(weight.place) }
+    }
+    let missing = slot == 0 ? empty.compactMap { index.itemOfPlace[$0.int] } : []
+    let flow = slot == 0 ? empty.filter { index.itemOfPlace[$0.int] == nil } : empty
+    return (flow.isEmpty ? [] : [.flow(flow)]) + missing.map { .item($0) }
+  }
+
+  private func bitBlockers(_ facet: Facet, _ slot: Int, _ state: Case) -> [Reason] {
+    let scope = state.scopes[slot]
+    let bits = scopes[Int(scope.def)].bits
+    let own = facet.bit >= 0 ? bits[Int(facet.bit)] : nil
+    var result: [Reason] = []
+    if let own, !isSet(Int(facet.bit), scope.included, of: state) { result.append(.excluded(own)) }
+    for number in numbers(facet.condition)
+    where isSet(number, scope.included, of: state) && !isSet(number, scope.executed, of: state) {
+      result.append(.condition(bits[number], relation(.condition, bits[number], own)))
+    }
+    for number in numbers(facet.milestone)
+    where isSet(number, scope.included, of: state) && isSet(number, scope.pending, of: state) {
+      result.append(.milestone(bits[number], relation(.milestone, bits[number], own)))
+    }
+    return result
+  }
+
+  private func guardBlockers(
+    _ facet: Facet, _ slot: Int, _ upper: Int, _ state: Case, _ world: inout some World
+  ) -> [Reason] {
+    let bits = scopes[Int(state.scopes[upper].def)].bits
+    var result: [Reason] = []
+    for relation in guarded[facet.guarded.range] where blocks(relation, slot, upper, of: state) {
+      guard world.holds(relation.expression, in: slot, of: state, by: self) else { continue }
+      let bit = bits[Int(relation.bit)]
+      let scope = state.scopes[upper]
+      switch relation.kind {
+      case .milestone: result.append(.milestone(bit, relation.relation))
+      case .condition
+      where isSet(Int(relation.bit), scope.included, of: state) && !isSet(Int(relation.bit), scope.executed, of: state):
+        result.append(.condition(bit, relation.relation))
+      default:
+        if let reason = relation.term.flatMap({ delayBlocker($0, slot, state) }) { result.append(reason) }
+      }
+    }
+    return result
+  }
+
+  private func delayBlocker(_ term: Index<Term>, _ slot: Int, _ state: Case) -> Reason? {
+    guard let run = state.run(of: term, seenFrom: slot, in: self), run.state == .running else { return nil }
+    return .delay(term, since: run.startedAt, until: run.due)
+  }
+
+  private func absenceBlocker(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Reason {
+    let row = events[event.int]
+    if row.flags.isDisjoint(with: [.quiet, .awaits, .accepting]) { return .join(event) }
+    return .busy(owed(slot, state))
+  }
+
+  private func relation(_ kind: RelationKind, _ from: Index<Bit>, _ to: Index<Bit>?) -> Index<Relation>? {
+    (relations.firstIndex { $0.kind == kind && $0.from == from && $0.to == to && $0.expression == nil }).map {
+      Index($0)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import FEEL
+
+extension Machine {
+  /// Whether an event may fire in a live scope: the marking allows it, and so do its guards.
+  package func isEnabled(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
+    guard isMarked(event, slot, of: state) else { return false }
+    guard readsMore(event) else { return true }
+    return allows(event, slot, of: state, &world)
+  }
+
+  /// Whether the marking allows an event in a live scope: all but guards and clocks.
+  package func isMarked(_ event: Index<Event>, _ slot: Int, of state: Case) -> Bool {
+    let range = events[event.int].facets.range
+    for number in range {
+      let upper = state.ancestor(slot, level: facets[number].level)
+      guard upper >= 0, allows(number, upper, of: state) else { return false }
+    }
+    let flags = events[event.int].flags
+    if !flags.isDisjoint(with: [.quiet, .awaits, .accepting]), !allows(flags, slot, of: state) { return false }
+    return events[event.int].joins.isEmpty || joins(event, slot, of: state)
+  }
+
+  /// The rule itself, for one facet in the scope it speaks of.
+  @inline(__always)
+  private func allows(_ facet: Int, _ slot: Int, of state: Case) -> Bool {
+    let scope = state.scopes[slot]
+    guard scope.isAlive, isSubset(facets[facet].need, scope.tokens, of: state) else { return false }
+    let bit = Int(facets[facet].bit)
+    if bit >= 0, !isSet(bit, scope.included, of: state) { return false }
+    for row in facets[facet].condition.range {
+      let word = masks[row]
+      let included = state.words[Int(scope.included + word.word)]
+      if word.bits & included & ~state.words[Int(scope.executed + word.word)] != 0 { return false }
+    }
+    for row in facets[facet].milestone.range {
+      let word = masks[row]
+      let included = state.words[Int(scope.included + word.word)]
+      if word.bits & included & state.words[Int(scope.pending + word.word)] != 0 { return false }
+    }
+    return facets[facet].weights.isEmpty || holdsWeights(facets[facet].weights, scope, of: state)
+  }
+
+  private func holdsWeights(_ rows: Rows, _ scope: Scope, of state: Case) -> Bool {
+    weights[rows.range].allSatisfy { weight in
+      if weight.use == .put || weight.count <= 1 { return true }
+      return scope.counts >= 0
+        && Int(state.counts[Int(scope.counts) + places[weight.place.int].bit]) >= weight.count
+    }
+  }
+
+  private func allows(_ flags: EventFlags, _ slot: Int, of state: Case) -> Bool {
+    if flags.contains(.quiet), !isQuiet(slot, of: state) { return false }
+    if flags.contains(.awaits), state.hasCompensation(below: slot) { return false }
+    return !flags.contains(.accepting) || isAccepting(slot, of: state)
+  }
+
+  /// Whether a scope has no child and no token but standing ones.
+  ///
+  /// A revived scope never completes by its own events.
+  package func isQuiet(_ slot: Int, of state: Case) -> Bool {
+    state.scopes[slot].firstChild < 0 && state.scopes[slot].role == .plain && holdsOnlyStanding(slot, of: state)
+  }
+
+  /// Whether nothing that obliges is included and pending in a scope.
+  package func isAccepting(_ slot: Int, of state: Case) -> Bool {
+    let scope = state.scopes[slot]
+    guard scope.def >= 0 else { return true }
+    for row in masks[scopes[Int(scope.def)].obliging.range] {
+      let position = row.word
+      let owed =
+        row.bits & state.words[Int(scope.pending + position)] & state.words[Int(scope.included + position)]
+      if owed == 0 { continue }
+      if !index.hasNestedBits[Int(scope.def)] { return false }
+      for number in setBits(owed) where isOwed(Int(position) * 64 + number, slot, of: state) { return false }
+    }
+    return true
+  }
+
+  /// Whether a bit that is included and pending here is included in the scopes above as well.
+  package func isOwed(_ number: Int, _ slot: Int, of state: Case) -> Bool {
+    let def = Int(state.scopes[slot].def)
+    let events = index.bitEvents[scopes[def].bits[number].int]
+    return events.isEmpty
+      || events.contains { event in
+        let row = self.events[event.int]
+        let level = Int32(scopes[row.scope.int].depth - scopes[def].depth)
+        return facets[row.facets.range].allSatisfy { facet in
+          guard facet.bit >= 0, facet.level > level else { return true }
+          let upper = state.ancestor(slot, level: facet.level - level)
+          return upper < 0 || isSet(Int(facet.bit), state.scopes[upper].included, of: state)
+        }
+      }
+  }
+
+  /// The test of an inclusive join: some flow is filled, and no token that stands upstream of an empty one could not as
+  /// well come by a filled one.
+  private func joins(_ event: Index<Event>, _ slot: Int, of state: Case) -> Bool {
+    let rows = joins[events[event.int].joins.range]
+    let isFilled = { (join: Join) in holdsToken(places[join.place.int].bit, slot, of: state) }
+    guard rows.contains(where: isFilled) else { return false }
+    let scope = state.scopes[slot]
+    for word in 0..<scopes[Int(scope.def)].tokenWords {
+      var missing: UInt64 = 0
+      var filled: UInt64 = 0
+      for join in rows {
+        guard let row = masks[join.upstream.range].first(where: { Int($0.word) == word }) else { continue }
+        if isFilled(join) { filled |= row.bits } else { missing |= row.bits }
+      }
+      if missing & ~filled & state.words[Int(scope.tokens) + word] != 0 { return false }
+    }
+    return true
+  }
+}
+
+// MARK: - Guards and delays
+
+extension Machine {
+  private func readsMore(_ event: Index<Event>) -> Bool { index.readsMore[event.int] }
+
+  private func allows(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
+    for delay in termEffects[events[event.int].delays.range]
+    where state.isRunning(delay.term, seenFrom: slot, in: self) {
+      return false
+    }
+    for number in events[event.int].facets.range where !facets[number].guarded.isEmpty {
+      let upper = state.ancestor(slot, level: facets[number].level)
+      for relation in guarded[facets[number].guarded.range]
+      where blocks(relation, slot, upper, of: state)
+        && world.holds(relation.expression, in: slot, of: state, by: self)
+      {
+        return false
+      }
+    }
+    guard let expression = events[event.int].guardExpression else { return true }
+    return world.holds(expression, in: slot, of: state, by: self)
+  }
+
+  /// Whether a guarded condition or milestone would hold its event back if its guard holds.
+  package func blocks(_ relation: GuardedRelation, _ slot: Int, _ upper: Int, of state: Case) -> Bool {
+    let scope = state.scopes[upper]
+    let bit = Int(relation.bit)
+    switch relation.kind {
+    case .condition:
+      if isSet(bit, scope.included, of: state), !isSet(bit, scope.executed, of: state) { return true }
+      guard let term = relation.term else { return false }
+      return state.isRunning(term, seenFrom: slot, in: self)
+    case .milestone: return isSet(bit, scope.included, of: state) && isSet(bit, scope.pending, of: state)
+    case .response, .include, .exclude: return false
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import FEEL
+
+/// One decision in the making: a copy of the case, the world it reads, what is to be tried, and the records so far.
+package struct Play<W: World> {
+  package var state: Case
+  package var world: W
+  package var agenda: Agenda
+  package private(set) var records: [Record] = []
+  package private(set) var moment: Moment
+  /// Messages thrown out of the case.
+  package var sent: [Index<Message>] = []
+  /// The firings left before the bound; a decision that needs more does not end.
+  package var firingsLeft = Machine.firingLimit
+
+  package init(_ state: Case, of machine: Machine, world: W, at moment: Moment) {
+    (self.state, self.world, self.moment) = (state, world, moment)
+    agenda = Agenda(of: machine)
+  }
+
+  package mutating func pass(to moment: Moment) {
+    self.moment = moment
+    world.pass(to: moment)
+  }
+
+  package mutating func append(_ record: Record) { records.append(record) }
+}
+
+/// Why a decision could not be made.
+package struct Refusal: Error {
+  package var reasons: [Reason]
+}
+
+extension Machine {
+  /// More firings than this in one decision are taken for an endless loop.
+  public static var firingLimit: Int { 10_000 }
+
+  /// Puts a record on the record and applies it: live play and replay go the same way.
+  package func enter<W>(_ record: Record, _ play: inout Play<W>) {
+    play.append(record)
+    carryOut(record, &play.state, &play.agenda)
+  }
+
+  /// Makes an event's choices, fires it and delivers what it throws.
+  ///
+  /// Nothing is settled.
+  package func perform<W>(
+    _ event: Index<Event>, _ slot: Int, _ play: inout Play<W>, _ change: (inout Firing) -> Void = { _ in }
+  ) throws(Refusal) {
+    guard play.firingsLeft > 0 else { throw Refusal(reasons: [.bound(event)]) }
+    play.firingsLeft -= 1
+    var firing = Firing(event, in: play.state.id(slot), at: play.moment)
+    change(&firing)
+    try choose(&firing, &play)
+    enter(.fired(firing), &play)
+    if let trigger = events[event.int].raises { try deliver(trigger, from: slot, by: event, &play) }
+  }
+
+  /// Fills in what an event computes, the routes it takes, the guarded relations it uses and the dues it sets.
+  ///
+  /// Routes and relations see what the event itself writes.
+  private func choose<W>(_ firing: inout Firing, _ play: inout Play<W>) throws(Refusal) {
+    let slot = firing.scope.slot
+    for write in firing.writes { play.state.values[write.item.int] = write.value }
+    for assignment in assignments[events[firing.event.int].assignments.range] {
+      let value = play.world.value(assignment.expression, in: slot, of: play.state, by: self)
+      firing.writes.append(ItemValue(assignment.item, value))
+      play.state.values[assignment.item.int] = value
+    }
+    try chooseRoutes(&firing, &play)
+    for facet in events[firing.event.int].facets.range {
+      for number in facets[facet].guarded.range where guarded[number].kind.isEffect {
+        if play.world.holds(guarded[number].expression, in: slot, of: play.state, by: self) {
+          firing.guarded.append(Int32(number))
+        }
+      }
+    }
+    if index.hasComputedClocks { firing.dues = computedDues(for: firing, &play) }
+  }
+
+  private func chooseRoutes<W>(_ firing: inout Firing, _ play: inout Play<W>) throws(Refusal) {
+    let event = events[firing.event.int]
+    guard event.routeMode != .none else { return }
+    for number in event.routes.range where !routes[number].isDefault {
+      if let expression = routes[number].guardExpression,
+        !play.world.holds(expression, in: firing.scope.slot, of: play.state, by: self)
+      {
+        continue
+      }
+      firing.routes.append(Int32(number))
+      if event.routeMode == .first { return }
+    }
+    guard firing.routes.isEmpty else { return }
+    guard let fallback = event.routes.range.first(where: { routes[$0].isDefault }) else {
+      throw Refusal(reasons: [.route(firing.event)])
+    }
+    firing.routes.append(Int32(fallback))
+  }
+
+  /// The dues of the clocks with a computed duration that a firing may start.
+  package func computedDues<W>(for firing: Firing, _ play: inout Play<W>) -> [Firing.ClockDue] {
+    let event = events[firing.event.int]
+    var result: [Firing.ClockDue] = []
+    for (number, clock) in clocks.enumerated() {
+      let scope = places[clock.place.int].scope
+      guard case .expression(let expression) = clock.due,
+        scope == event.opens || play.state.enclosing(firing.scope.slot, def: scope) != nil
+      else { continue }
+      let value = play.world.value(expression, in: firing.scope.slot, of: play.state, by: self)
+      if let due = value.due(from: firing.at) { result.append(Firing.ClockDue(clock: Index(number), due: due)) }
+    }
+    return result
+  }
+}
+
+extension RelationKind {
+  /// Whether it works when its source fires, rather than holding its target back.
+  package var isEffect: Bool { self == .response || self == .include || self == .exclude }
+}

@@ -1,0 +1,81 @@
+import FEEL
+
+/// What the firing rule asks from outside the marking: whether guards hold, and what assignments give.
+///
+/// The live world evaluates the programs on a case's data; a proof answers by cases.
+package protocol World {
+  /// Time moves on.
+  mutating func pass(to moment: Moment)
+  /// Whether an expression is true, read in a scope.
+  mutating func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool
+  /// What an expression gives, read in a scope.
+  mutating func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value
+}
+
+/// The world of a running case: its data, at a moment.
+package struct LiveWorld: World {
+  package var moment: Moment
+  package init(at moment: Moment) { self.moment = moment }
+
+  package mutating func pass(to moment: Moment) { self.moment = moment }
+
+  package func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool {
+    value(expression, in: slot, of: state, by: machine) == .boolean(true)
+  }
+
+  package func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value {
+    let reader = CaseReader(machine: machine, state: state, slot: slot, moment: moment)
+    return machine.expressions[expression.int].program.evaluate(reader)
+  }
+}
+
+/// Reads the machine's readings from a case.
+private struct CaseReader: SlotReader {
+  let machine: Machine
+  let state: Case
+  let slot: Int
+  let moment: Moment
+
+  func value(slot number: Int) -> Value {
+    switch machine.readings[number] {
+    case .item(let item): state.value(of: item) ?? .null
+    case .now: Value(moment: moment)
+    case .today: Value(dayOf: moment)
+    case .stepDone(let bit): .boolean(isExecuted(bit))
+    case .stepAt(let event): fact(event).map { Value(moment: $0.at) } ?? .null
+    case .stepBy(let event): fact(event)?.party.map { .string(machine.parties[$0.int].name) } ?? .null
+    case .termState(let term): .string((run(term)?.state ?? .idle).rawValue)
+    case .termDue(let term): run(term).map { Value(moment: $0.due) } ?? .null
+    case .termRemaining(let term): remaining(term)
+    case .termIs(let term, let test): .boolean((run(term)?.state ?? .idle).test(test))
+    }
+  }
+
+  private func run(_ term: Index<Term>) -> TermRun? { state.run(of: term, seenFrom: slot, in: machine) }
+
+  private func remaining(_ term: Index<Term>) -> Value {
+    guard let run = run(term), run.state == .running else { return .null }
+    return Value(milliseconds: max(0, run.due.milliseconds - moment.milliseconds))
+  }
+
+  private func fact(_ event: Index<Event>) -> Fact? {
+    let number = machine.index.factNumber[event.int]
+    return number < 0 ? nil : state.facts[Int(number)]
+  }
+
+  /// The bit in the scope that sees it, or whether its event happened in one that closed.
+  private func isExecuted(_ bit: Index<Bit>) -> Bool {
+    let row = machine.bits[bit.int]
+    if let owner = state.enclosing(slot, def: row.scope) {
+      return machine.isSet(row.bit, state.scopes[owner].executed, of: state)
+    }
+    return machine.index.bitEvents[bit.int].contains { fact($0) != nil }
+  }
+}
+
+extension Machine {
+  /// Whether a bit of a section is set.
+  package func isSet(_ number: Int, _ section: Int32, of state: Case) -> Bool {
+    state.words[Int(section) + number / 64] & (1 << UInt64(number % 64)) != 0
+  }
+}
