@@ -37,12 +37,16 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += parsed.diagnostics
   guard let tree = parsed.tree else { return finish(nil, nil) }
 
-  diagnostics += validate(tree, against: .chain)
-  guard var chain = readChain(tree) else { return finish(nil, nil) }
+  let isWellFormed = !parsed.diagnostics.hasErrors
+  // Of a file that breaks off, what is missing may stand in the part that was not read.
+  diagnostics += validate(tree, against: .chain).filter { isWellFormed || !DiagnosticCode.ofAbsence.contains($0.code) }
+  guard isWellFormed, var chain = readChain(tree) else { return finish(nil, nil) }
 
-  diagnostics += resolveNames(&chain)
+  let isWhole = !diagnostics.hasErrors
+  diagnostics += resolveNames(&chain, isWhole: isWhole)
   let index = ChainIndex(chain)
-  diagnostics += checkProcedures(chain, index)
+  diagnostics += checkProcedures(chain, index, isWhole: isWhole)
+  diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
 
   let (expressions, faults) = compileExpressions(chain, index)

@@ -1,3 +1,4 @@
+import KetenLanguage
 import KetenSource
 import Testing
 

@@ -1,8 +1,10 @@
 import KetenSource
 
 /// Checks the shape of procedures: what can be said without running anything (family K4).
-package func checkProcedures(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
-  var checker = ProcedureChecker(chain: chain, index: index)
+///
+/// Of a chain that is not whole, since the grammar refused a part, nothing is said about what is not there.
+package func checkProcedures(_ chain: Chain, _ index: ChainIndex, isWhole: Bool) -> [Diagnostic] {
+  var checker = ProcedureChecker(chain: chain, index: index, isWhole: isWhole)
   for number in index.bodies.indices { checker.checkBody(number) }
   return checker.diagnostics
 }
@@ -10,12 +12,13 @@ package func checkProcedures(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic
 private struct ProcedureChecker {
   let chain: Chain
   let index: ChainIndex
+  let isWhole: Bool
   var diagnostics: [Diagnostic] = []
 
   mutating func checkBody(_ number: Int) {
     let entry = index.bodies[number]
     let starts = entry.body.nodes.filter { $0.kind == .startEvent }
-    if starts.isEmpty {
+    if starts.isEmpty, isWhole {
       report(.noStart, entry.owner.range, "\(entry.owner.element) \"\(entry.owner.name.text)\" has no startEvent")
     }
     for start in starts where entry.parent != nil { checkInnerStart(start, entry.owner) }
@@ -26,7 +29,7 @@ private struct ProcedureChecker {
       checkNode(node, in: number)
       for event in node.boundary { checkBoundary(event, in: number) }
     }
-    if !starts.isEmpty { checkReachability(entry) }
+    if !starts.isEmpty, isWhole { checkReachability(entry) }
   }
 
   private mutating func checkInnerStart(_ start: Chain.Node, _ owner: Chain.Heading) {
@@ -72,6 +75,7 @@ private struct ProcedureChecker {
 
   private mutating func checkWayOn(_ node: Chain.Node) {
     if node.next == nil, node.flows.isEmpty {
+      guard isWhole else { return }
       report(.noWayOn, node.heading.range, "\(describe(node)) has no way on: give `next`, or lead to an endEvent")
     } else if node.next != nil, let flow = node.flows.first {
       report(.twoWaysOn, flow.range, "\(describe(node)) has `next` already: a flow beside it is a second way to say it")

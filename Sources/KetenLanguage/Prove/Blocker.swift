@@ -78,11 +78,11 @@ extension Machine {
   }
 
   /// One step of a run, as a note on its source.
-  func describe(_ move: Explorer.Move, number: Int) -> Diagnostic.Note? {
+  func describe(_ move: Explorer.Move, number: Int, answers: String) -> Diagnostic.Note? {
     switch move {
     case .termEnds(let term, _):
       guard let element = terms[term.int].element.map({ elements[$0.int] }) else { return nil }
-      return Diagnostic.Note("\(number). the time of \"\(terms[term.int].name)\" passes", at: element.range, in: element.file, isStep: true)
+      return Diagnostic.Note("\(number). the time of \"\(terms[term.int].name)\" passes\(answers)", at: element.range, in: element.file, isStep: true)
     case .event(let event, _, _):
       let row = events[event.int]
       guard let element = row.element.map({ elements[$0.int] }) else { return nil }
@@ -95,7 +95,7 @@ extension Machine {
         case .trigger: "\"\(row.name)\" receives its message"
         case .silent: "\"\(row.name)\" happens"
         }
-      return Diagnostic.Note("\(number). \(what)", at: element.range, in: element.file, isStep: true)
+      return Diagnostic.Note("\(number). \(what)\(answers)", at: element.range, in: element.file, isStep: true)
     }
   }
 }

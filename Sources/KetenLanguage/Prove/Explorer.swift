@@ -225,7 +225,7 @@ struct Explorer {
 
 extension Machine {
   /// The places of an event that would hold two tokens where there is room for one.
-  func meetings(_ firing: Firing, in state: Case) -> [Index<Place>] {
+  package func meetings(_ firing: Firing, in state: Case) -> [Index<Place>] {
     let event = events[firing.event.int]
     var result: [Index<Place>] = []
     var puts: [(level: Int32, rows: Rows)] = facets[event.facets.range].map { ($0.level, $0.put) }

@@ -1,3 +1,4 @@
+import FEEL
 import KetenMachine
 import KetenSource
 
@@ -37,15 +38,15 @@ struct Verdicts {
     }
     if !stuck { judgeCompletion() }
     judgeClients()
-    judgeDeadEvents()
+    // What lies behind a fault is dead because of it: one fault gives one message.
+    if diagnostics.isEmpty { judgeDeadEvents() }
   }
 
   // MARK: Definite from one run
 
   private mutating func judgeSafety() {
     for (place, meeting) in explorer.meetings.sorted(by: { $0.key < $1.key }) {
-      let row = machine.places[place.int]
-      guard let element = row.element.map({ machine.elements[$0.int] }) ?? owner(of: place) else { continue }
+      guard let element = machine.element(at: place) ?? owner(of: place) else { continue }
       report(.tokensMeet, element, tokensMeet(element), run: run(to: meeting))
     }
   }
@@ -176,24 +177,34 @@ struct Verdicts {
   }
 
   private func run(to meeting: Explorer.Meeting) -> [Diagnostic.Note] {
-    let before = meeting.parent < 0 ? [] : moves(to: Int(meeting.parent))
-    return describe(before + [meeting.move].compactMap { $0 })
+    var notes = meeting.parent < 0 ? [] : run(to: Int(meeting.parent))
+    if let last = meeting.move.flatMap({ machine.describe($0, number: notes.count + 1, answers: "") }) {
+      notes.append(last)
+    }
+    return notes
   }
 
-  private func run(to state: Int) -> [Diagnostic.Note] { describe(moves(to: state)) }
-
-  private func moves(to state: Int) -> [Explorer.Move] {
-    var result: [Explorer.Move] = []
+  private func run(to state: Int) -> [Diagnostic.Note] {
+    var states: [Int] = []
     var current = state
     while current >= 0 {
-      if let move = explorer.rows[current].move { result.append(move) }
+      states.append(current)
       current = Int(explorer.rows[current].parent)
     }
-    return result.reversed()
+    return states.reversed().dropFirst().enumerated().compactMap { number, state in
+      explorer.rows[state].move.flatMap { machine.describe($0, number: number + 1, answers: answers(state)) }
+    }
   }
 
-  private func describe(_ moves: [Explorer.Move]) -> [Diagnostic.Note] {
-    moves.enumerated().compactMap { number, move in machine.describe(move, number: number + 1) }
+  /// What the data say in a state that they did not say in the state before.
+  private func answers(_ state: Int) -> String {
+    let row = explorer.rows[state]
+    let before = explorer.rows[Int(row.parent)].valuation
+    let texts = row.valuation.indices.compactMap { number -> String? in
+      guard row.valuation[number] >= 0, row.valuation[number] != before[number] else { return nil }
+      return "`\(explorer.guards.atoms[number].program.text)` is \(ProofWorld.answers[Int(row.valuation[number])])"
+    }
+    return texts.isEmpty ? "" : ", and " + texts.joined(separator: ", ")
   }
 
   private func owner(of place: Index<Place>) -> Element? {

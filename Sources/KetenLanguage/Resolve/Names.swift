@@ -2,12 +2,16 @@ import FEEL
 import KetenSource
 
 /// Declares every name of the chain and looks up every use. Names are unique over all kinds in a chain.
-package func resolveNames(_ chain: inout Chain) -> [Diagnostic] {
+///
+/// Of a chain that is not whole, since the grammar refused a part, nothing is said about what is not there.
+package func resolveNames(_ chain: inout Chain, isWhole: Bool) -> [Diagnostic] {
   var resolver = NameResolver(chain: chain)
   resolver.declareAll()
   resolver.checkUses()
-  resolver.checkUnused()
-  resolver.checkDirection()
+  if isWhole {
+    resolver.checkUnused()
+    resolver.checkDirection()
+  }
   resolver.checkTypeCycles()
   chain.symbols = resolver.symbols
   return resolver.diagnostics
