@@ -36,7 +36,7 @@ import Testing
         ]
       ),
       (
-        #"<expect done="case.close"/>"#, ["K250 «case.close»: chain \"klein\" has no event \"case.close\""]
+        #"<expect done="zaak"/>"#, ["K250 «zaak»: chain \"klein\" has no event \"zaak\""]
       ),
       (
         #"<message message="vragen"/>"#, ["K250 «vragen»: chain \"klein\" has no message \"vragen\": it is an event"]

@@ -1,3 +1,4 @@
+import FEEL
 import KetenMachine
 import KetenSource
 import Testing
@@ -77,10 +78,12 @@ private func mutants(of action: Scenario.Action) -> [Mutant] {
 }
 
 private func mutants(of expected: Scenario.Expectation) -> [Mutant] {
-  let pairs: [(WritableKeyPath<Scenario.Expectation, [Scenario.Name]>, WritableKeyPath<Scenario.Expectation, [Scenario.Name]>)] = [
-    (\.enabled, \.disabled), (\.disabled, \.enabled), (\.pending, \.notPending), (\.notPending, \.pending),
-    (\.done, \.notDone), (\.notDone, \.done),
-  ]
+  let pairs:
+    [(WritableKeyPath<Scenario.Expectation, [Scenario.Name]>, WritableKeyPath<Scenario.Expectation, [Scenario.Name]>)] =
+      [
+        (\.enabled, \.disabled), (\.disabled, \.enabled), (\.pending, \.notPending), (\.notPending, \.pending),
+        (\.done, \.notDone), (\.notDone, \.done),
+      ]
   var result: [Mutant] = []
   for (from, to) in pairs {
     for (number, name) in expected[keyPath: from].enumerated() {
@@ -127,8 +130,9 @@ private func itemMutants(of expected: Scenario.Expectation) -> [Mutant] {
     // A value of another type is refused before it is played.
     guard other == "null" || (other.first == "\"") == (item.value.string.first == "\"") else { return nil }
     var altered = expected
-    let file = SourceFile(path: item.value.file.path, text: other)
-    altered.item = (item.name, SourceText(file: file, range: SourceRange(0, file.bytes.count)))
+    let (range, utf8) = (item.value.range, Array(other.utf8))
+    let offsets = [Int32](repeating: Int32(range.start), count: utf8.count + 1)
+    altered.item = (item.name, SourceText(file: item.value.file, range: range, utf8: utf8, offsets: offsets))
     return Mutant(name: item.name.text, action: .expect(altered))
   }
 }
