@@ -25,7 +25,11 @@ let checkVerb = Verb(
     help: "chain and scenario files, folders to search for them, or - for standard input"),
   options: [format, output, fix, noProofs, warningsAsErrors, color]
 ) { arguments, console in
-  try checkFiles(arguments, console) { compile($0, options: $1).diagnostics }
+  var scenarios = ScenarioRun()
+  return try checkFiles(arguments, console) { file, options in
+    file.path.hasSuffix(FileKind.scenario.rawValue)
+      ? scenarios.check(file) : compile(file, options: options).diagnostics
+  }
 }
 
 /// Checks the files of a command line with what finds faults in one file.

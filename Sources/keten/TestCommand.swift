@@ -95,6 +95,18 @@ struct ScenarioRun {
     outcomes.append(outcome)
   }
 
+  /// What is wrong in a scenario file, or with the chain that it names; nothing is played.
+  mutating func check(_ file: SourceFile) -> [Diagnostic] {
+    let (scenario, faults) = loadScenario(file)
+    guard let scenario else { return faults }
+    switch chain(of: scenario) {
+    case .failure(let missing): return (faults + [missing.diagnostic]).ordered()
+    case .success(let number):
+      guard let machine = chains[number].compilation.machine else { return faults }
+      return (faults + resolve(scenario, on: machine).diagnostics).ordered()
+    }
+  }
+
   private struct Missing: Error { var diagnostic: Diagnostic }
 
   /// The number of the chain that a scenario names, compiled when it is first asked for.
