@@ -22,7 +22,7 @@ import Glibc
   private static func run(_ options: Options) {
     let bench = Bench(options)
     for suite in options.suites { suite.run(bench) }
-    _ = options.peers
+    if let folder = options.peers { runPeers(in: folder, bench) }
   }
 }
 
@@ -39,6 +39,9 @@ struct Suite: Sendable {
     Suite(name: "kernel.command", summary: "one command through decide, and apply alone", run: measureCommands),
     Suite(
       name: "kernel.population", summary: "random steps over many live cases, and their memory", run: measurePopulation),
+    Suite(name: "compile.chain", summary: "the stages of compiling, beside libxml2's tree", run: measureCompile),
+    Suite(name: "proof", summary: "states a second, and whole chains", run: measureProofs),
+    Suite(name: "cold", summary: "wall time of `keten check` as a process", run: measureColdStart),
   ]
 
   /// The suites whose names begin as one of these says; all when there are none.

@@ -7,6 +7,8 @@ struct Net {
   /// By place number: the events that take from it.
   let candidates: [[Index<Event>]]
   let last: Int
+  /// Of a net of silent events: the act that puts the first token again.
+  var again: Index<Event>?
 
   /// The initial marking of the root, as words.
   func begun() -> Case {
@@ -43,6 +45,7 @@ enum Shape {
 private struct NetMaker {
   private var builder = MachineBuilder(name: "net", version: "1")
   private let kind: EventKind
+  private let first: Index<Place>
   private var current: Index<Place>
   private var takers: [(place: Index<Place>, event: Index<Event>)] = []
   private var count = 1
@@ -50,7 +53,8 @@ private struct NetMaker {
   init(_ kind: EventKind) {
     self.kind = kind
     builder.add(Party(name: "anna", isClient: true, directs: true), to: \.parties)
-    current = builder.place("p0", in: builder.root, initially: true)
+    first = builder.place("p0", in: builder.root, initially: true)
+    current = first
   }
 
   private mutating func place() -> Index<Place> {
@@ -93,11 +97,19 @@ private struct NetMaker {
   }
 
   consuming func net() -> Net {
-    let last = current
+    let (first, last) = (first, current)
+    var again: Index<Event>?
+    if kind == .silent {
+      again = builder.event("again", .act, in: builder.root) { event in
+        event.performers = 1
+        event[level: 0].take = [last]
+        event[level: 0].put = [first]
+      }
+    }
     var candidates: [[Index<Event>]] = Array(repeating: [], count: count)
     let takers = takers
     let machine = builder.build()
     for (place, event) in takers { candidates[machine.places[place.int].bit].append(event) }
-    return Net(machine: machine, candidates: candidates, last: machine.places[last.int].bit)
+    return Net(machine: machine, candidates: candidates, last: machine.places[last.int].bit, again: again)
   }
 }
