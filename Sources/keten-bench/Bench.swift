@@ -25,22 +25,26 @@ final class Bench {
   /// A figure that was measured in this run.
   func figure(_ name: String) -> Figure? { figures[name] }
 
-  /// Nanoseconds for one of the operations that a body does; once more, unmeasured, before the first.
-  func nanoseconds(_ body: () -> Int) -> Samples {
+  /// Nanoseconds for one of the operations that a body does, by the wall and of the processor; the first time is not measured.
+  func nanoseconds(_ body: () -> Int) -> (wall: Samples, processor: Samples) {
     _ = body()
-    return Samples(
-      (0..<repetitions).map { _ in
-        let start = monotonicNanoseconds()
-        let count = body()
-        return Double(monotonicNanoseconds() - start) / Double(max(count, 1))
-      })
+    var wall: [Double] = []
+    var processor: [Double] = []
+    for _ in 0..<repetitions {
+      let (start, startOfWork) = (monotonicNanoseconds(), processorNanoseconds())
+      let count = Double(max(body(), 1))
+      processor.append(Double(processorNanoseconds() - startOfWork) / count)
+      wall.append(Double(monotonicNanoseconds() - start) / count)
+    }
+    return (Samples(wall), Samples(processor))
   }
 
   /// Reports operations a second, with the nanoseconds of one and the allocations in one.
   func reportRate(_ name: String, _ unit: String, _ details: [(String, Int)] = [], _ body: () -> Int) {
     guard wants(name) else { return }
-    let samples = nanoseconds(body)
-    var figure = Figure(name, samples.map { 1e9 / $0 }, unit).with("ns", samples.median)
+    let (wall, processor) = nanoseconds(body)
+    var figure = Figure(name, wall.map { 1e9 / $0 }, unit).with("ns", wall.median)
+      .with("cpu_ns", processor.median).with("cpu_ns_min", processor.least)
     for (key, number) in details { figure = figure.with(key, number) }
     var count = 0
     let allocated = allocations { count = body() }
@@ -49,9 +53,14 @@ final class Bench {
 }
 
 /// The monotonic clock.
-func monotonicNanoseconds() -> UInt64 {
+func monotonicNanoseconds() -> UInt64 { nanoseconds(CLOCK_MONOTONIC) }
+
+/// The time that a processor worked for this thread: on a busy machine the wall clock also counts waiting for one.
+func processorNanoseconds() -> UInt64 { nanoseconds(CLOCK_THREAD_CPUTIME_ID) }
+
+private func nanoseconds(_ clock: clockid_t) -> UInt64 {
   var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
+  clock_gettime(clock, &time)
   return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
 }
 

@@ -29,17 +29,17 @@ private func compiled(_ file: SourceFile) -> Machine? {
 
 private func measureProof(_ name: String, _ machine: Machine, _ bench: Bench) {
   guard bench.wants(name) else { return }
-  var report = prove(machine)
   let before = residentBytes()
-  let samples = Samples(
-    (0..<bench.repetitions).map { _ in
-      let start = monotonicNanoseconds()
-      report = prove(machine)
-      return Double(monotonicNanoseconds() - start) / 1e6
-    })
+  var report = prove(machine)
+  let (wall, processor) = bench.nanoseconds {
+    report = prove(machine)
+    return 1
+  }
+  let samples = wall.map { $0 / 1e6 }
   bench.report(
     Figure(name, samples, "ms").with("states", report.states).with("steps", report.steps)
-      .with("states_per_s", Double(report.states) / samples.median * 1000)
+      .with("states_per_s", Double(report.states) / processor.median * 1e9)
       .with("complete", report.isComplete ? "yes" : "no").with("findings", report.diagnostics.count)
+      .with("cpu_ms", processor.median / 1e6)
       .with("resident_growth", residentBytes() - before))
 }

@@ -30,7 +30,7 @@ private struct Stages {
   private let events: Int
   /// How often each stage runs in one sample, so that a sample is long enough for the clock.
   private let rounds: Int
-  private var samples: [(stage: String, milliseconds: [Double])] = []
+  private var samples: [(stage: String, milliseconds: [Double], processor: [Double])] = []
 
   init(_ file: SourceFile, _ events: Int) {
     self.file = file
@@ -45,30 +45,34 @@ private struct Stages {
       // The first turn warms up.
       if turn < 0 { samples = [] }
     }
-    for (stage, times) in samples {
+    for (stage, times, processor) in samples {
       let times = Samples(times)
       bench.report(
         Figure(stage == "all" ? name : "\(name).\(stage)", times, "ms")
-          .with("mb_per_s", Double(file.bytes.count) / times.median / 1000).with("bytes", file.bytes.count))
+          .with("mb_per_s", Double(file.bytes.count) / times.median / 1000).with("bytes", file.bytes.count)
+          .with("cpu_ms", Samples(processor).median))
     }
     if let whole = median("all"), let tree = median("dom") {
-      bench.report(Figure("\(name).ratio", whole / tree, "ratio").with("of", "all over dom").with("goal", 4))
+      bench.report(
+        Figure("\(name).ratio", whole / tree, "ratio").with("of", "all over dom, processor time").with("goal", 4))
     }
   }
 
   private func median(_ stage: String) -> Double? {
-    samples.first { $0.stage == stage }.map { Samples($0.milliseconds).median }
+    samples.first { $0.stage == stage }.map { Samples($0.processor).median }
   }
 
   private mutating func time<Result>(_ stage: String, _ body: () -> Result) -> Result {
-    let start = monotonicNanoseconds()
+    let (start, startOfWork) = (monotonicNanoseconds(), processorNanoseconds())
     for _ in 1..<rounds { _ = body() }
     let result = body()
+    let processor = Double(processorNanoseconds() - startOfWork) / 1e6 / Double(rounds)
     let milliseconds = Double(monotonicNanoseconds() - start) / 1e6 / Double(rounds)
     if let index = samples.firstIndex(where: { $0.stage == stage }) {
       samples[index].milliseconds.append(milliseconds)
+      samples[index].processor.append(processor)
     } else {
-      samples.append((stage, [milliseconds]))
+      samples.append((stage, [milliseconds], [processor]))
     }
     return result
   }

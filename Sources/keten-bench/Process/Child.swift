@@ -4,7 +4,6 @@ import Glibc
 struct Child {
   let path: String
   var arguments: [String] = []
-  var folder: String?
 
   enum Failure: Error {
     case cannotStart(Int32)
@@ -37,7 +36,6 @@ struct Child {
     posix_spawn_file_actions_addclose(&actions, pipe[0])
     posix_spawn_file_actions_addclose(&actions, pipe[1])
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    if let folder { posix_spawn_file_actions_addchdir_np(&actions, folder) }
     let child: pid_t
     do {
       child = try spawn(&actions)
@@ -84,6 +82,9 @@ func contents(of path: String) -> [UInt8]? {
   defer { close(file) }
   return readAll(file)
 }
+
+/// Whether a file can be read.
+func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
 /// The folder this program was started from.
 func ownFolder() -> String {

@@ -46,10 +46,10 @@ func shippedChain() -> String? {
   var folder = ownFolder()
   while !folder.isEmpty {
     let path = "\(folder)/workflows/wmo/wmo.chain.xml"
-    if access(path, R_OK) == 0 { return path }
+    if isReadable(path) { return path }
     folder = folder.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
   }
-  return access("workflows/wmo/wmo.chain.xml", R_OK) == 0 ? "workflows/wmo/wmo.chain.xml" : nil
+  return isReadable("workflows/wmo/wmo.chain.xml") ? "workflows/wmo/wmo.chain.xml" : nil
 }
 
 private func temporaryFolder() -> String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }

@@ -2,14 +2,14 @@ import Glibc
 
 /// Runs the limits and peers of a built bench folder, prints their lines, and the ratios to what was measured here.
 func runPeers(in folder: String, _ bench: Bench) {
-  let python = ["\(folder)/venv/bin/python", "\(folder)/../venv/bin/python"].first { access($0, X_OK) == 0 }
+  let python = ["venv/bin/python", "../venv/bin/python"].map({ "\(folder)/\($0)" }).first(where: isReadable)
   var programs = [Child(path: "\(folder)/limits/fire"), Child(path: "\(folder)/limits/fire_swift")]
   if let python {
     programs += ["a1_spiff_run.py", "a1_fsm_run.py"].map {
-      Child(path: python, arguments: [$0], folder: "\(folder)/peers")
+      Child(path: "/usr/bin/env", arguments: ["-C", "\(folder)/peers", python, $0])
     }
   }
-  let data = ["n10", "n100", "n1000", "n10000"].map { "\(folder)/data/\($0).bpmn" }.filter { access($0, R_OK) == 0 }
+  let data = ["n10", "n100", "n1000", "n10000"].map { "\(folder)/data/\($0).bpmn" }.filter(isReadable)
   if !data.isEmpty { programs.append(Child(path: "\(folder)/limits/sax", arguments: data)) }
   var values: [String: Double] = [:]
   for program in programs {
