@@ -183,7 +183,7 @@ extension String {
     }
     let wide = Array(repeating: "toegekend", count: 3000).joined(separator: " and ")
     #expect(World.sample.value(of: wide) == .boolean(true))
-    let nested = String(repeating: "(", count: 180) + "1" + String(repeating: ")", count: 180)
+    let nested = String(repeating: "(", count: 90) + "1" + String(repeating: ")", count: 90)
     #expect(World.sample.value(of: nested) == .number(Number(1)))
   }
 
