@@ -78,12 +78,15 @@ extension Parser {
         return try misspelt(start, hyphenEnd(from: end))
       }
     case .type(let type):
-      known = NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
-    case nil: known = nil
+      known =
+        NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
+        ?? environment.members.longest(in: bytes, at: start, word: word)
+    case nil:
+      known = environment.members.longest(in: bytes, at: start, word: word)
+      let key = NameIndex(keys).longest(in: bytes, at: start, word: word)
+      if let key, key.end > known?.end ?? 0 { known = key }
     }
-    known = known ?? environment.members.longest(in: bytes, at: start, word: word)
-    let key = scope == nil ? NameIndex(keys).longest(in: bytes, at: start, word: word) : nil
-    if let (name, end) = key.map({ $0.end > known?.end ?? 0 }) ?? false ? key : known {
+    if let (name, end) = known {
       try advance(from: end)
       return Syntax.Name(text: name, lower: start, upper: end)
     }
