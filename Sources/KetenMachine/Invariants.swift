@@ -1,3 +1,5 @@
+import FEEL
+
 extension Machine {
   /// Stops the program when a case breaks an invariant of its own.
   package func checkInvariants(of state: Case) {
@@ -20,5 +22,58 @@ extension Machine {
       let isHeld = holdsToken(bit, slot, of: state)
       precondition(isHeld == (state.counts[Int(scope.counts) + bit] > 0), "a bit stands for a count")
     }
+  }
+}
+
+// MARK: - The tables
+
+extension Machine {
+  /// Stops the program when the tables do not fit together.
+  package func checkInvariants() {
+    for (number, scope) in scopes.enumerated() {
+      precondition(
+        scope.parent.map { $0.int < number } ?? (number == 0), "a scope stands after its parent; one is the root")
+      precondition(scope.places.allSatisfy { places[$0.int].scope.int == number }, "places know their scope")
+      precondition(scope.bits.allSatisfy { bits[$0.int].scope.int == number }, "bits know their scope")
+      precondition(scope.events.allSatisfy { events[$0.int].scope.int == number }, "events know their scope")
+      for handler in scope.compensation {
+        precondition(
+          places[handler.place.int].scope.int == number, "a handler's place is in the scope that owns it")
+      }
+    }
+    for event in events { checkEvent(event) }
+    for item in items {
+      let place = places[item.place.int]
+      precondition(place.scope.int == 0 && place.kind == .standing, "an item's place stands in the root")
+    }
+    for clock in clocks {
+      let above = ancestors(of: events[clock.event.int].scope)
+      precondition(above.contains(places[clock.place.int].scope), "a clock's place is one its event sees")
+    }
+    precondition(
+      expressions.allSatisfy { $0.program.slots.allSatisfy(readings.indices.contains) }, "slots are readings")
+  }
+
+  private func checkEvent(_ event: Event) {
+    let above = ancestors(of: event.scope)
+    for facet in facets[event.facets.range] {
+      precondition(Int(facet.level) < above.count, "a facet's level exists")
+      let scope = scopes[above[Int(facet.level)].int]
+      let tokens = numbers(facet.need) + numbers(facet.take) + numbers(facet.put)
+      precondition(tokens.allSatisfy(scope.places.indices.contains), "masks of tokens lie in their scope")
+      let marks =
+        numbers(facet.condition) + numbers(facet.milestone) + numbers(facet.response) + numbers(facet.include)
+        + numbers(facet.exclude)
+      precondition(marks.allSatisfy(scope.bits.indices.contains), "masks of bits lie in their scope")
+    }
+    if let opened = event.opens {
+      precondition(scopes[opened.int].parent == above[Int(event.opensLevel)], "what opens hangs under its parent")
+    }
+    precondition(event.routes.isEmpty || event.routeMode != .none, "routes have a mode")
+  }
+
+  /// A definition and those above it.
+  private func ancestors(of scope: Index<ScopeDef>) -> [Index<ScopeDef>] {
+    Array(sequence(first: scope) { scopes[$0.int].parent })
   }
 }

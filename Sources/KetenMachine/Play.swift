@@ -10,11 +10,12 @@ package struct Play<W: World> {
   /// Messages thrown out of the case.
   package var sent: [Index<Message>] = []
   /// The firings left before the bound; a decision that needs more does not end.
-  package var firingsLeft = Machine.firingLimit
+  package var firingsLeft: Int
 
   package init(_ state: Case, of machine: Machine, world: W, at moment: Moment) {
     (self.state, self.world, self.moment) = (state, world, moment)
     agenda = Agenda(of: machine)
+    firingsLeft = machine.firingLimit
   }
 
   package mutating func pass(to moment: Moment) {
@@ -31,9 +32,6 @@ package struct Refusal: Error {
 }
 
 extension Machine {
-  /// More firings than this in one decision are taken for an endless loop.
-  public static var firingLimit: Int { 10_000 }
-
   /// Puts a record on the record and applies it: live play and replay go the same way.
   package func enter<W>(_ record: Record, _ play: inout Play<W>) {
     play.append(record)

@@ -13,7 +13,7 @@ extension Reason {
     case .message(let message): "nobody waits for message '\(machine.name(of: message))'"
     case .route(let event): "no way on is open at \(machine.quote(event)): no condition holds and there is no other way"
     case .bound(let event):
-      "the case does not come to rest\(event.map { " at \(machine.quote($0))" } ?? "") in \(Machine.firingLimit) steps"
+      "the case does not come to rest\(event.map { " at \(machine.quote($0))" } ?? "") in \(machine.firingLimit) steps"
     }
   }
 

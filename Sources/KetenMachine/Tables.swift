@@ -60,6 +60,8 @@ public struct Machine: Sendable {
   package var messages: [Message] = []
   package var relations: [Relation] = []
   package var elements: [Element] = []
+  /// More firings than this in one decision are taken for an endless loop.
+  public package(set) var firingLimit = 10_000
   /// What is derived from the tables when they are finished.
   package var index = MachineIndex()
   package init() {}

@@ -50,6 +50,7 @@ struct Compiler {
   var places: [SourceRange] = []
   var operands: [Int32] = []
   var constants: [Value] = []
+  private var constantsByText: [String: Int32] = [:]
   var names: [Code.Name] = []
   var types: [ValueType] = []
   var slots: Set<Int> = []
@@ -124,14 +125,11 @@ struct Compiler {
   }
 
   mutating func constant(_ value: Value, _ tree: Syntax) -> Part {
-    let index: Int
-    if let known = constants.firstIndex(where: { $0 == value && $0.description == value.description }) {
-      index = known
-    } else {
-      constants.append(value)
-      index = constants.count - 1
-    }
-    return Part(step: emit(.constant(Int32(index)), tree), type: value.type, isConstant: true)
+    // Equal values that print differently (one instant in two zones) are two constants.
+    let text = value.description
+    let index = constantsByText[text] ?? Int32(constants.count)
+    if constantsByText.updateValue(index, forKey: text) == nil { constants.append(value) }
+    return Part(step: emit(.constant(index), tree), type: value.type, isConstant: true)
   }
 
   mutating func broken(_ tree: Syntax) -> Part {
@@ -147,8 +145,10 @@ struct Compiler {
   }
 
   /// Emits a step over parts; where all of them are constants it is done at once.
+  ///
+  /// Then the steps from `mark` on go: those of parts that nothing else reads.
   mutating func pure(
-    _ step: Instruction, _ type: ValueType, of parts: [Part], _ tree: Syntax
+    _ step: Instruction, _ type: ValueType, of parts: [Part], from mark: Int, _ tree: Syntax
   ) -> (part: Part, reason: Fault.Reason?) {
     let result = emit(step, tree)
     guard parts.allSatisfy(\.isConstant) else {
@@ -156,6 +156,9 @@ struct Compiler {
     }
     var reason: Fault.Reason?
     let value = code(result).constantValue(&reason)
+    // What was done here is not done again.
+    steps.removeLast(steps.count - mark)
+    places.removeLast(places.count - mark)
     return (constant(value, tree), reason)
   }
 

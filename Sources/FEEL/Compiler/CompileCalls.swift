@@ -2,6 +2,7 @@ import KetenSource
 
 extension Compiler {
   mutating func call(_ name: Syntax.Name, _ arguments: [Syntax.Argument], _ tree: Syntax) -> Part {
+    let mark = steps.count
     guard let forms = Functions.byName[name.text] else {
       reportUnknown(name)
       for argument in arguments { _ = part(argument.value) }
@@ -16,7 +17,7 @@ extension Compiler {
     guard !parts.contains(where: \.isBroken), check(parts, ordered, function) else { return broken(tree) }
     if name.text == "not" { return Part(step: emit(.not(parts[0].step), tree), type: .boolean) }
     let type = function.type(of: parts.map(\.type))
-    let (result, reason) = pure(.call(function: Int32(form), run(parts)), type, of: parts, tree)
+    let (result, reason) = pure(.call(function: Int32(form), run(parts)), type, of: parts, from: mark, tree)
     if let reason, result.isConstant { reportConstant(reason, function, parts, ordered, tree) }
     return result
   }

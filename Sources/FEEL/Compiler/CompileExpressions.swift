@@ -18,7 +18,10 @@ extension Compiler {
     case .call(let name, let arguments): return call(name, arguments, tree)
     case .negation(let operand): return negation(operand, tree)
     case .arithmetic(let symbol, let left, let right): return arithmetic(symbol, left, right, tree)
-    case .comparison(let symbol, let left, let right): return comparison(symbol, part(left), right, tree)
+    case .comparison(let symbol, let left, let right):
+      let result = comparison(symbol, part(left), right, tree)
+      reportConstant(result, tree)
+      return result
     case .between(let value, let lower, let upper): return between(value, lower, upper, tree)
     case .membership(let value, let tests): return membership(value, tests, tree)
     case .conjunction(let operands):
@@ -61,6 +64,10 @@ extension Compiler {
 
   /// Reports a literal that says nothing; of a duration in weeks, how to write it.
   mutating func reportBadLiteral(_ literal: String, _ what: String, at tree: Syntax) {
+    if let zone = literal.split(separator: "@").dropFirst().last, zone.contains("/") {
+      report(.feelNotSupported, tree, .otherZone(String(zone)))
+      return
+    }
     guard let duration = CalendarDuration(iso: literal), literal.contains("W") else {
       report(.badLiteral, tree, .badLiteral(literal, what))
       return
@@ -82,9 +89,10 @@ extension Compiler {
   }
 
   private mutating func list(_ items: [Syntax], _ tree: Syntax) -> Part {
+    let mark = steps.count
     let parts = items.map { part($0) }
     let type = ValueType.list(parts.reduce(.null) { $0.joined(with: $1.type) })
-    return pure(.list(run(parts)), type, of: parts, tree).part
+    return pure(.list(run(parts)), type, of: parts, from: mark, tree).part
   }
 
   private mutating func context(_ entries: [Syntax.Entry], _ tree: Syntax) -> Part {
@@ -104,6 +112,10 @@ extension Compiler {
       fields.append(ValueType.Field(entry.key.text, value.type))
       parts.append(Part(step: emit(.local(local), entry.value), type: value.type, isBroken: value.isBroken))
     }
+    guard ValueType.context(fields).isSmall else {
+      report(.tooComplex, tree, .largeType(ValueType.sizeMax))
+      return broken(tree)
+    }
     let first = Int32(names.count)
     names += fields.map { Code.Name(text: $0.name, property: nil) }
     var step = emit(.context(run(parts), names: first), tree)
@@ -113,6 +125,7 @@ extension Compiler {
   }
 
   private mutating func range(_ range: Syntax.RangeLiteral, _ tree: Syntax) -> Part {
+    let mark = steps.count
     let ends = [range.lower, range.upper].map { end in end.map { (tree: $0, part: part($0)) } }
     let parts = ends.compactMap { $0?.part }
     var type = ValueType.any
@@ -129,7 +142,7 @@ extension Compiler {
     }
     let flags: UInt8 = (range.includesLower ? 1 : 0) | (range.includesUpper ? 2 : 0)
     let step = Instruction.range(lower: ends[0]?.part.step ?? -1, upper: ends[1]?.part.step ?? -1, flags: flags)
-    return pure(step, .range(type), of: parts, tree).part
+    return pure(step, .range(type), of: parts, from: mark, tree).part
   }
 
   // MARK: Iteration
@@ -220,6 +233,25 @@ extension ValueType {
   /// What a filter sees one at a time: the items of a list, or the single value.
   var element: ValueType { if case .list(let element) = self { element } else { self } }
 
+  /// The largest type of a context, in entries at all levels.
+  fileprivate static let sizeMax = 2000
+
+  /// Whether it is within the limit: types that share parts could be huge when written out.
+  fileprivate var isSmall: Bool {
+    var rest = ValueType.sizeMax
+    return fits(&rest)
+  }
+
+  private func fits(_ rest: inout Int) -> Bool {
+    rest -= 1
+    guard rest >= 0 else { return false }
+    switch self {
+    case .list(let element), .range(let element): return element.fits(&rest)
+    case .context(let fields): return fields.allSatisfy { $0.type.fits(&rest) }
+    default: return true
+    }
+  }
+
   /// What an iterator goes through; nil where there is nothing to go through.
   fileprivate var iterated: ValueType? {
     switch self {
@@ -244,6 +276,14 @@ extension Compiler.Message {
 
   fileprivate static func weeks(_ literal: String, _ days: String?) -> Self {
     .init("'\(literal)' has weeks, which durations of FEEL do not have" + (days.map { "; write '\($0)'" } ?? ""))
+  }
+
+  fileprivate static func largeType(_ limit: Int) -> Self {
+    .init("this context has more than \(limit) entries at all its levels")
+  }
+
+  fileprivate static func otherZone(_ zone: String) -> Self {
+    .init("the zone '\(zone)' is not supported yet; write the offset from UTC, or 'Europe/Amsterdam'")
   }
 
   fileprivate static func repeatedKey(_ key: String) -> Self { .init("the context has '\(key)' already") }

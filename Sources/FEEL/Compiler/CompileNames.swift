@@ -47,6 +47,7 @@ extension Compiler {
   }
 
   mutating func path(_ value: Syntax, _ name: Syntax.Name, _ tree: Syntax) -> Part {
+    let mark = steps.count
     if let node = namespace(value) {
       guard let child = node.children[name.text] else {
         report(.unknownName, name, .unknownMember(name.text, value.description), among: node.readableNames)
@@ -57,7 +58,7 @@ extension Compiler {
     let whole = part(value)
     guard !whole.isBroken else { return broken(tree) }
     guard let type = memberType(name, of: whole.type) else { return broken(tree) }
-    return pure(.path(whole.step, name: nameIndex(name.text)), type, of: [whole], tree).part
+    return pure(.path(whole.step, name: nameIndex(name.text)), type, of: [whole], from: mark, tree).part
   }
 
   /// The node that a path leads to, where it is a namespace.

@@ -2,11 +2,12 @@ import KetenSource
 
 extension Compiler {
   mutating func negation(_ operand: Syntax, _ tree: Syntax) -> Part {
+    let mark = steps.count
     let value = part(operand)
     guard !value.isBroken else { return broken(tree) }
     switch value.type {
     case .number, .dayTimeDuration, .yearMonthDuration, .any:
-      return pure(.negate(value.step), value.type, of: [value], tree).part
+      return pure(.negate(value.step), value.type, of: [value], from: mark, tree).part
     case .null:
       report(.alwaysNullOrConstant, tree, .nullOperand("-"))
       return value
@@ -19,6 +20,7 @@ extension Compiler {
   mutating func arithmetic(
     _ symbol: ArithmeticOperator, _ left: Syntax, _ right: Syntax, _ tree: Syntax
   ) -> Part {
+    let mark = steps.count
     let (a, b) = (part(left), part(right))
     guard !a.isBroken, !b.isBroken else { return broken(tree) }
     guard a.type != .null, b.type != .null else {
@@ -29,10 +31,14 @@ extension Compiler {
       report(.typeMismatch, tree, .badArithmetic(symbol, a.type, b.type))
       return broken(tree)
     }
+    if symbol == .power, case .number(let power) = right.kind, !power.isInteger {
+      report(.feelNotSupported, right, .fractionalPower())
+      return broken(tree)
+    }
     let isNumeric = a.type == .number && b.type == .number
     let step: Instruction =
       isNumeric ? .numeric(symbol, a.step, b.step) : .arithmetic(symbol, a.step, b.step)
-    let (result, reason) = pure(step, type, of: [a, b], tree)
+    let (result, reason) = pure(step, type, of: [a, b], from: mark, tree)
     if let reason { report(.alwaysNullOrConstant, tree, .alwaysNull(reason)) }
     return result
   }
@@ -40,6 +46,7 @@ extension Compiler {
   mutating func comparison(
     _ symbol: ComparisonOperator, _ left: Part, _ right: Syntax, _ tree: Syntax
   ) -> Part {
+    let mark = steps.count
     let b = part(right)
     guard !left.isBroken, !b.isBroken else { return broken(tree) }
     if let message = Message.incomparable(symbol, left.type, b.type) {
@@ -48,7 +55,17 @@ extension Compiler {
     let isNumeric = left.type == .number && b.type == .number
     let step: Instruction =
       isNumeric ? .compareNumbers(symbol, left.step, b.step) : .compare(symbol, left.step, b.step)
-    return Part(step: emit(step, tree), type: .boolean)
+    var result = pure(step, .boolean, of: [left, b], from: mark, tree).part
+    result.type = .boolean
+    return result
+  }
+
+  /// Reports a comparison of constants.
+  mutating func reportConstant(_ part: Part, _ tree: Syntax) {
+    guard part.isConstant, case .constant(let index) = steps[Int(part.step)],
+      case .boolean(let value) = constants[Int(index)]
+    else { return }
+    report(.alwaysNullOrConstant, tree, .alwaysSame(value))
   }
 
   /// `x between a and b` is `x >= a and x <= b`, with x evaluated once.
@@ -210,6 +227,14 @@ extension Compiler.Message {
 
   fileprivate static func alwaysNull(_ reason: Fault.Reason) -> Self {
     .init("this is always null: \(reason.message)")
+  }
+
+  fileprivate static func alwaysSame(_ value: Bool) -> Self {
+    .init("this is always \(value), whatever the data")
+  }
+
+  fileprivate static func fractionalPower() -> Self {
+    .init("a power that is not a whole number is FEEL that is not supported yet")
   }
 
   fileprivate static func notNegatable(_ type: ValueType) -> Self {

@@ -9,7 +9,7 @@ public struct Environment: Sendable {
 
   /// Makes an environment without names.
   public init() {
-    for type in [ValueType.document] { noteFields(type) }
+    noteFields(.document)
     for property in Property.allCases { members.add(property.rawValue) }
   }
 

@@ -145,6 +145,33 @@ struct Arguments {
   func items() throws(Fault.Reason) -> [Value] { count == 1 ? try list(0) : Array(values) }
 }
 
+/// What a value made by an expression may grow to; beyond it the result is null.
+enum Limits {
+  /// The longest text, in bytes.
+  static let stringMax = 1 << 24
+  /// The most items of a list, those of its items included, where a function looks at all of them.
+  static let itemsMax = 1_000_000
+
+  /// Refuses a value of more items: small expressions can share a list so often that it is huge when written out.
+  static func check(_ values: some Sequence<Value>) throws(Fault.Reason) {
+    var rest = itemsMax
+    guard fits(values, &rest) else { throw .outOfRange }
+  }
+
+  private static func fits(_ values: some Sequence<Value>, _ rest: inout Int) -> Bool {
+    for value in values {
+      rest -= 1
+      guard rest >= 0 else { return false }
+      switch value {
+      case .list(let items): if !fits(items, &rest) { return false }
+      case .context(let context): if !fits(context.entries.lazy.map(\.value), &rest) { return false }
+      default: break
+      }
+    }
+    return true
+  }
+}
+
 /// All built-in functions.
 enum Functions {
   static let all: [Function] =

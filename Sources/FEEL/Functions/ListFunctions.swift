@@ -46,18 +46,24 @@ let listFunctions: [Function] = [
   Function("concatenate", [.init("list", .list(.any))], isVariadic: true, .lists) {
     arguments throws(Fault.Reason) in
     var result: [Value] = []
-    for index in 0..<arguments.count { result += try arguments.list(index) }
+    for index in 0..<arguments.count {
+      result += try arguments.list(index)
+      guard result.count <= Limits.itemsMax else { throw .outOfRange }
+    }
     return .list(result)
   },
   Function("union", [.init("list", .list(.any))], isVariadic: true, .lists) {
     arguments throws(Fault.Reason) in
     var result: [Value] = []
-    for index in 0..<arguments.count { result += try arguments.list(index) }
-    return .list(distinct(result))
+    for index in 0..<arguments.count {
+      result += try arguments.list(index)
+      guard result.count <= Limits.itemsMax else { throw .outOfRange }
+    }
+    return .list(try distinct(result))
   },
   Function("distinct values", [.init("list", .list(.any))], .lists) {
     arguments throws(Fault.Reason) in
-    .list(distinct(try arguments.list(0)))
+    .list(try distinct(try arguments.list(0)))
   },
   Function("reverse", [.init("list", .list(.any))], .lists) {
     arguments throws(Fault.Reason) in
@@ -69,7 +75,8 @@ let listFunctions: [Function] = [
     return .list(items.indices.filter { items[$0] == match }.map { .number(Number($0 + 1)) })
   },
   Function("flatten", [.init("list", .list(.any))], .always(.list(.any))) { arguments throws(Fault.Reason) in
-    .list(flattened(try arguments.list(0)))
+    try Limits.check(arguments.values)
+    return .list(flattened(try arguments.list(0)))
   },
   Function(
     "sublist",
@@ -119,7 +126,8 @@ private func extreme(_ arguments: Arguments, _ isBetter: (Int) -> Bool) throws(F
   return result
 }
 
-private func distinct(_ items: [Value]) -> [Value] {
+private func distinct(_ items: [Value]) throws(Fault.Reason) -> [Value] {
+  try Limits.check(items)
   var seen: Set<Value> = []
   return items.filter { seen.insert($0).inserted }
 }

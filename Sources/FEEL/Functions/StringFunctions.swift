@@ -1,5 +1,6 @@
 let stringFunctions: [Function] = [
   Function("string", [.init("from", .any)], .always(.string)) { arguments throws(Fault.Reason) in
+    try Limits.check(arguments.values)
     guard let text = try arguments.some(0).text else { throw .noValue }
     return .string(text)
   },

@@ -32,7 +32,7 @@ let temporalFunctions: [Function] =
         .init("hour", .number), .init("minute", .number), .init("second", .number),
         .init("offset", .dayTimeDuration, isOptional: true),
       ], isLiteral: true, .always(.time)
-    ) { arguments throws(Fault.Reason) in try timeOfParts(arguments) },
+    ) { arguments throws(Fault.Reason) in .time(try timeOfParts(arguments, from: 0)) },
     Function("date and time", [.init("from", .any)], isLiteral: true, .always(.dateTime)) {
       arguments throws(Fault.Reason) in
       switch try arguments.some(0) {
@@ -49,6 +49,17 @@ let temporalFunctions: [Function] =
       arguments throws(Fault.Reason) in
       guard case .time(let time) = try arguments.some(1) else { throw .wrongKind }
       return .dateTime(DateTime(date: try day(arguments, 0), time: time))
+    },
+    Function(
+      "date and time",
+      [
+        .init("year", .number), .init("month", .number), .init("day", .number), .init("hour", .number),
+        .init("minute", .number), .init("second", .number), .init("offset", .dayTimeDuration, isOptional: true),
+      ], isLiteral: true, .always(.dateTime)
+    ) { arguments throws(Fault.Reason) in
+      let (year, month, day) = (try arguments.int(0), try arguments.int(1), try arguments.int(2))
+      guard let date = CivilDate(year: year, month: month, day: day) else { throw .notRead("a date and time") }
+      return .dateTime(DateTime(date: date, time: try timeOfParts(arguments, from: 3)))
     },
     Function("duration", [.init("from", .any)], isLiteral: true, .duration) { arguments throws(Fault.Reason) in
       switch try arguments.some(0) {
@@ -96,11 +107,13 @@ private func day(_ arguments: Arguments, _ index: Int) throws(Fault.Reason) -> C
   }
 }
 
-private func timeOfParts(_ arguments: Arguments) throws(Fault.Reason) -> Value {
-  let (hour, minute, second) = (try arguments.int(0), try arguments.int(1), try arguments.number(2))
+/// A time from the hour, minute, second and optional offset that stand from an argument on.
+private func timeOfParts(_ arguments: Arguments, from first: Int) throws(Fault.Reason) -> TimeOfDay {
+  let (hour, minute) = (try arguments.int(first), try arguments.int(first + 1))
+  let second = try arguments.number(first + 2)
   var zone: Zone?
-  if arguments.isGiven(3) {
-    guard case .dayTimeDuration(let offset) = arguments.value(3), offset.nanoseconds == 0,
+  if arguments.isGiven(first + 3) {
+    guard case .dayTimeDuration(let offset) = arguments.value(first + 3), offset.nanoseconds == 0,
       offset.seconds.magnitude <= 14 * 3600
     else { throw .notRead("a time") }
     zone = .offset(seconds: Int32(offset.seconds))
@@ -109,7 +122,7 @@ private func timeOfParts(_ arguments: Arguments) throws(Fault.Reason) -> Value {
     let nanoseconds = (second * Number(1_000_000_000))?.rounded(decimals: 0, .down)?.int,
     let time = TimeOfDay(nanoseconds: Int64(hour * 3600 + minute * 60) * 1_000_000_000 + Int64(nanoseconds), zone: zone)
   else { throw .notRead("a time") }
-  return .time(time)
+  return time
 }
 
 /// A duration of either kind.

@@ -7,11 +7,8 @@ extension Code {
     case .constant(let constant): return constants[Int(constant)]
     case .slot(let slot): return noted(reader.value(slot: Int(slot)), .noValue, index, &frame)
     case .local(let local): return frame.locals[Int(local)]
-    case .numeric, .negate:
-      guard case .negate(let operand) = step(index) else {
-        return number(index, reader, &frame).map { .number($0) } ?? .null
-      }
-      return negated(value(operand, reader, &frame), index, &frame)
+    case .numeric: return number(index, reader, &frame).map { .number($0) } ?? .null
+    case .negate(let operand): return negated(value(operand, reader, &frame), index, &frame)
     case .arithmetic(let symbol, let left, let right):
       let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
       do throws(Fault.Reason) {
@@ -102,8 +99,9 @@ extension Code {
     switch step(index) {
     case .constant(let constant): return constants[Int(constant)].number
     case .slot(let slot):
-      if case .number(let number) = reader.value(slot: Int(slot)) { return number }
-      _ = fault(.noValue, index, &frame)
+      let value = reader.value(slot: Int(slot))
+      if case .number(let number) = value { return number }
+      _ = fault(value.isNull ? .noValue : .wrongKind, index, &frame)
       return nil
     case .numeric(let symbol, let left, let right):
       guard let a = number(left, reader, &frame), let b = number(right, reader, &frame) else { return nil }

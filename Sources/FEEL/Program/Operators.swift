@@ -50,7 +50,9 @@ func arithmetic(_ symbol: ArithmeticOperator, _ left: Value, _ right: Value) thr
     if symbol == .power, b.int == nil { throw .notRead("a whole power") }
     guard let result = symbol.result(a, b) else { throw .outOfRange }
     return .number(result)
-  case (.add, .string(let a), .string(let b)): return .string(a + b)
+  case (.add, .string(let a), .string(let b)):
+    guard a.utf8.count + b.utf8.count <= Limits.stringMax else { throw .outOfRange }
+    return .string(a + b)
   case (.add, .dayTimeDuration, .date), (.add, .dayTimeDuration, .dateTime), (.add, .dayTimeDuration, .time),
     (.add, .yearMonthDuration, .date), (.add, .yearMonthDuration, .dateTime):
     return try moved(right, by: left, sign: 1)

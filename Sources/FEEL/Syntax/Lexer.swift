@@ -22,7 +22,6 @@ enum Symbol: String, CaseIterable {
   case notEqual = "!="
   case lessOrEqual = "<="
   case greaterOrEqual = ">="
-  case arrow = "->"
   case plus = "+"
   case minus = "-"
   case star = "*"

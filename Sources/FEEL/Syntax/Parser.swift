@@ -27,6 +27,8 @@ struct Parser {
   var token = Token.end
   /// Names of iterators and of entries of contexts, innermost last.
   var locals: [String] = []
+  /// The keys of the contexts read so far, which may come after a point.
+  var keys: [String] = []
   var depth = 0
   /// Whether `[` may follow a value; not where it would close a range.
   var allowsFilter = true

@@ -67,20 +67,33 @@ extension Parser {
     guard token == .word else { throw unexpected("a name after '.'") }
     let (start, word) = (lower, spelling)
     let scope = scope(of: value)
-    let known: (name: String, end: Int)?
+    var known: (name: String, end: Int)?
     switch scope {
-    case .node(let node): known = node.names.longest(in: bytes, at: start, word: word)
+    case .node(let node):
+      known = node.names.longest(in: bytes, at: start, word: word)
+      // A namespace is no number, so `-word` after it is the rest of a misspelt name.
+      if let name = known?.name, let end = known?.end, case .namespace? = node.children[name]?.meaning,
+        hyphenEnd(from: end) > end
+      {
+        return try misspelt(start, hyphenEnd(from: end))
+      }
     case .type(let type):
       known = NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
     case nil: known = nil
     }
-    if let (name, end) = known ?? environment.members.longest(in: bytes, at: start, word: word) {
+    known = known ?? environment.members.longest(in: bytes, at: start, word: word)
+    let key = scope == nil ? NameIndex(keys).longest(in: bytes, at: start, word: word) : nil
+    if let (name, end) = key.map({ $0.end > known?.end ?? 0 }) ?? false ? key : known {
       try advance(from: end)
       return Syntax.Name(text: name, lower: start, upper: end)
     }
     // In a namespace nothing is subtracted, so a hyphen belongs to the misspelt name.
     var end = lexer.upper
     if case .node = scope { end = hyphenEnd(from: end) }
+    return try misspelt(start, end)
+  }
+
+  private mutating func misspelt(_ start: Int, _ end: Int) throws(SyntaxFault) -> Syntax.Name {
     try advance(from: end)
     return Syntax.Name(text: collapsed(start, end), lower: start, upper: end)
   }
@@ -88,6 +101,12 @@ extension Parser {
   private enum Scope {
     case node(Environment.Node)
     case type(ValueType)
+  }
+
+  /// The names that a filter on a value may use for the entries of an item.
+  func entryNames(of value: Syntax) -> [String] {
+    guard case .type(let type) = scope(of: value), let fields = type.element.fields else { return keys }
+    return fields.map(\.name)
   }
 
   /// What the members of a value are known to be, from its form alone.

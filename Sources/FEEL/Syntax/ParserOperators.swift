@@ -126,8 +126,7 @@ extension Parser {
       let only = try test()
       return ([only], only.value.upper)
     }
-    let start = lexer
-    let first = token
+    let start = lower
     try advance()
     let result = try nested { (parser: inout Parser) throws(SyntaxFault) in
       var result = [try parser.test()]
@@ -135,18 +134,16 @@ extension Parser {
       return result
     }
     // `(1 .. 5]` is a range, and not a list of tests.
-    guard !isAt(.range) else {
-      (lexer, token) = (start, first)
-      let range = try test()
-      return ([range], range.value.upper)
+    if isAt(.range), result.count == 1, result[0].comparison == nil {
+      let range = try range(start, includesLower: false, result[0].value)
+      return ([Syntax.Test(comparison: nil, value: range)], range.upper)
     }
     return (result, try expect(.closeParenthesis, "after the tests"))
   }
 
   private mutating func test() throws(SyntaxFault) -> Syntax.Test {
     if let symbol = try comparisonSymbol() { return Syntax.Test(comparison: symbol, value: try sum()) }
-    let value = depth > 0 && token == .word && !isName && isAt("if") ? try expression() : try sum()
-    return Syntax.Test(comparison: nil, value: value)
+    return Syntax.Test(comparison: nil, value: try sum())
   }
 
   /// An expression that no comparison is part of.

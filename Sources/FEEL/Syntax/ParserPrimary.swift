@@ -9,7 +9,7 @@ extension Parser {
       } else if isAt(.openBracket), allowsFilter {
         try advance()
         let outer = locals.count
-        locals.append("item")
+        locals += ["item"] + entryNames(of: value)
         defer { locals.removeLast(locals.count - outer) }
         let test = try expression()
         let end = try expect(.closeBracket, "to end the filter")
@@ -72,7 +72,7 @@ extension Parser {
     return try node(.list(items), start, try expect(.closeBracket, "to end the list"))
   }
 
-  private mutating func range(_ start: Int, includesLower: Bool, _ lower: Syntax) throws(SyntaxFault) -> Syntax {
+  mutating func range(_ start: Int, includesLower: Bool, _ lower: Syntax) throws(SyntaxFault) -> Syntax {
     try advance()
     // A `[` here closes the range, as in `]1..2[`.
     let upper = try nested { (parser: inout Parser) throws(SyntaxFault) in
@@ -124,6 +124,7 @@ extension Parser {
       entries.append(Syntax.Entry(key: key, value: try expression()))
       // Later entries may use it.
       locals.append(key.text)
+      keys.append(key.text)
       guard try skip(.comma) else { break }
     }
     return try node(.context(entries), start, try expect(.closeBrace, "to end the context"))

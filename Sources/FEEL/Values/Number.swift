@@ -92,15 +92,13 @@ public struct Number: Sendable {
 extension Number: Comparable {
   /// Equal in value: 1 = 1.0.
   public static func == (left: Number, right: Number) -> Bool {
-    if left.power == right.power { return left.low == right.low && left.high == right.high }
+    if let (a, b, _) = aligned(left, right) { return a == b }
     return left.order(right) == 0
   }
 
   /// Orders by value.
   public static func < (left: Number, right: Number) -> Bool {
-    if left.power == right.power {
-      return left.high == right.high ? left.low < right.low : left.high < right.high
-    }
+    if let (a, b, _) = aligned(left, right) { return a < b }
     return left.order(right) < 0
   }
 

@@ -3,18 +3,18 @@
 extension Number {
   /// The sum; nil when it is out of range.
   public static func + (left: Number, right: Number) -> Number? {
-    if left.power == right.power, left.isSmall, right.isSmall {
-      let (sum, overflow) = left.small.addingReportingOverflow(right.small)
-      if !overflow { return Number(small: sum, power: left.power) }
+    if let (a, b, power) = aligned(left, right) {
+      let (sum, overflow) = a.addingReportingOverflow(b)
+      if !overflow { return Number(small: sum, power: power) }
     }
     return slowSum(left, right)
   }
 
   /// The difference; nil when it is out of range.
   public static func - (left: Number, right: Number) -> Number? {
-    if left.power == right.power, left.isSmall, right.isSmall {
-      let (difference, overflow) = left.small.subtractingReportingOverflow(right.small)
-      if !overflow { return Number(small: difference, power: left.power) }
+    if let (a, b, power) = aligned(left, right) {
+      let (difference, overflow) = a.subtractingReportingOverflow(b)
+      if !overflow { return Number(small: difference, power: power) }
     }
     return slowSum(left, -right)
   }
@@ -71,6 +71,19 @@ extension Number {
 }
 
 extension Number {
+  /// Both coefficients under one exponent, where they fit 64 bits: the fast case of sums and comparisons.
+  @inline(__always)
+  static func aligned(_ left: Number, _ right: Number) -> (Int64, Int64, Int16)? {
+    guard left.isSmall, right.isSmall else { return nil }
+    let shift = Int(left.power) - Int(right.power)
+    if shift == 0 { return (left.small, right.small, left.power) }
+    guard shift.magnitude <= 18 else { return nil }
+    let (scaled, overflow) = (shift > 0 ? left : right).small.multipliedReportingOverflow(
+      by: Decimal.smallPowers[Int(shift.magnitude)])
+    guard !overflow else { return nil }
+    return shift > 0 ? (scaled, right.small, right.power) : (left.small, scaled, left.power)
+  }
+
   private static func slowSum(_ left: Number, _ right: Number) -> Number? {
     let (upper, lower) = left.exponent >= right.exponent ? (left, right) : (right, left)
     if upper.isZero { return lower }

@@ -66,7 +66,10 @@ extension Number: CustomStringConvertible {
     if plain.exponent < 0, point > -6 {
       return sign + "0." + String(repeating: "0", count: -point) + digits
     }
-    let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
+    // At the top of the range the coefficient may end in zeros.
+    var fraction = String(digits.dropFirst())
+    while fraction.last == "0" { fraction.removeLast() }
+    if !fraction.isEmpty { fraction = "." + fraction }
     return sign + digits.prefix(1) + fraction + "E" + (point > 0 ? "+" : "") + String(point - 1)
   }
 }

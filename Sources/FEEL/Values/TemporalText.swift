@@ -94,11 +94,11 @@ private struct Scanner {
   }
 
   /// A number of at most twelve digits that a unit follows; leaves the text alone when there is none.
-  mutating func number(before unit: Character) -> Int? {
+  mutating func number(before unit: Character, takesUnit: Bool = true) -> Int? {
     let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     guard (1...12).contains(digits.count), digits.endIndex < rest.endIndex, rest[digits.endIndex] == unit.asciiValue
     else { return nil }
-    rest = rest[(digits.endIndex + 1)...]
+    rest = rest[(digits.endIndex + (takesUnit ? 1 : 0))...]
     return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 
@@ -127,9 +127,7 @@ private struct Scanner {
   /// Seconds of a duration with their fraction, before an `S`.
   mutating func seconds() -> (Int, Int)? {
     if let whole = number(before: "S") { return (whole, 0) }
-    guard let whole = number(before: ".") else { return nil }
-    rest = rest[(rest.startIndex - 1)...]
-    guard let nanoseconds = fraction(), skip("S") else { return nil }
+    guard let whole = number(before: ".", takesUnit: false), let nanoseconds = fraction(), skip("S") else { return nil }
     return (whole, nanoseconds)
   }
 

@@ -14,9 +14,9 @@ let expressionPages: [ExplanationPage] = [
   .chain(
     .unknownName,
     """
-    The expression uses a name that it cannot know. In scope are the items of the dossier, `now` and `today`, of every \
-    event `steps.<id>.done`, `at` and `by`, and of every term `terms.<id>.state`, `due`, `remaining` and its yes-or-no \
-    facts, as `open` and `exceeded`. Correct the name as the message says; a text belongs in quotes.
+    The expression uses a name that it cannot know. In scope are the items of the dossier, `now` and `today`, of \
+    every event `steps.<id>.done`, `at` and `by`, and of every term `terms.<id>.state`, `due`, `remaining` and its \
+    yes-or-no facts, as `open` and `exceeded`. Correct the name as the message says; a text belongs in quotes.
     """,
     wrong: assistance(if: "bedrg >= 1000"), mended: .replace("bedrg", by: "bedrag")),
   .chain(
@@ -30,9 +30,10 @@ let expressionPages: [ExplanationPage] = [
   .chain(
     .notReadableHere,
     """
-    The condition on somebody's act looks at an item that this act does not read. Whoever may act would learn something \
-    of the dossier that they were not given (AVG art. 5 lid 1 onder c, data minimisation). Name the item in `reads`, if \
-    its performer may see it. Gateways, relations and automatic work show nothing to anybody and may look at everything.
+    The condition on somebody's act looks at an item that this act does not read. Whoever may act would learn \
+    something of the dossier that they were not given (AVG art. 5 lid 1 onder c, data minimisation). Name the item in \
+    `reads`, if its performer may see it. Gateways, relations and automatic work show nothing to anybody and may look \
+    at everything.
     """,
     wrong: chainFile(
       "wmo", with: ["wijkteam"],
@@ -43,7 +44,7 @@ let expressionPages: [ExplanationPage] = [
 
       <path id="onderzoek" driver="inwoner">
         <step id="toestemming-geven" by="inwoner" title="Over toestemming beslissen" writes="toestemming"/>
-        <step id="advies-vragen" by="wijkteam" title="Medisch advies vragen" if="toestemming"/>
+        <step id="advies-vragen" by="wijkteam" title="Advies vragen" if="toestemming"/>
         <condition from="toestemming-geven" to="advies-vragen"/>
       </path>
       """),
@@ -52,30 +53,31 @@ let expressionPages: [ExplanationPage] = [
     .unknownFunction,
     """
     FEEL has no function of this name. Its functions have English names, some of several words: `floor`, `string \
-    length`, `list contains`, `date and time` (DMN 1.5, section 10.3.4). Use one of them; the message says which comes \
-    nearest.
+    length`, `list contains`, `date and time` (DMN 1.5, section 10.3.4). Use one of them; the message says which \
+    comes nearest.
     """,
     wrong: assistance(if: "afronden(bedrag) >= 1000"), mended: .replace("afronden", by: "floor")),
   .chain(
     .wrongArguments,
     """
-    The function exists, but takes other arguments: too few, too many, or of another type. `decimal`, for one, rounds a \
-    number and must be told to how many decimals (DMN 1.5, section 10.3.4). Give the arguments that the message names.
+    The function exists, but takes other arguments: too few, too many, or of another type. `decimal`, for one, rounds \
+    a number and must be told to how many decimals (DMN 1.5, section 10.3.4). Give the arguments that the message \
+    names.
     """,
     wrong: assistance(if: "decimal(bedrag) >= 1000"), mended: .replace("decimal(bedrag)", by: "decimal(bedrag, 0)")),
   .chain(
     .badLiteral,
     """
     A date, time, duration or number is written that does not exist. FEEL would make it `null`, and what is compared \
-    with `null` never holds. Dates are `date("2027-03-01")`, durations `duration("P14D")`: FEEL knows days or months, no \
-    weeks. Correct the value.
+    with `null` never holds. Dates are `@"2027-03-01"`, durations `@"P14D"` or `@"P6M"`: FEEL counts in days or in \
+    months and knows no weeks. Correct the value.
     """,
-    wrong: assistance(if: #"today >= date("2027-02-29")"#), mended: .replace("2027-02-29", by: "2027-03-01")),
+    wrong: assistance(if: #"today >= @"2027-02-29""#), mended: .replace("2027-02-29", by: "2027-03-01")),
   .chain(
     .alwaysNullOrConstant,
     """
-    A part of the expression has the same value whatever the dossier says, most often `null`. Then the choice is none: \
-    one way out is never taken, or always. Compare with data, or leave the part out.
+    A part of the expression has the same value whatever the dossier says, most often `null`. Then the choice is \
+    none: one way out is never taken, or always. Compare with data, or leave the part out.
     """,
     wrong: assistance(if: "bedrag > null"), mended: .replace("bedrag > null", by: "bedrag > 1000")),
   .chain(
@@ -89,7 +91,7 @@ let expressionPages: [ExplanationPage] = [
   .longChain(
     .tooComplex,
     """
-    The expression is longer than 65,536 characters or nests deeper than 200 levels. Nobody can check such a rule \
+    The expression is longer than 64 kB or nests deeper than 200 levels. Nobody can check such a rule \
     against the regulation that it carries out (Awb art. 3:46 wants reasons that can be followed). Calculate in \
     steps, or find the formula behind the table.
     """,
@@ -134,7 +136,8 @@ private func allowance(_ expression: String) -> String {
     <procedure id="beslissen" title="Beslissen op de aanvraag" basis="Participatiewet art. 35">
       <startEvent id="aanvraag" by="inwoner" writes="bedrag" next="berekenen"/>
       <scriptTask id="berekenen" title="Vergoeding berekenen" writes="vergoeding"
-        expression="\(expression)" next="besluiten"/>
+        expression="\(expression)"
+        next="besluiten"/>
       <userTask id="besluiten" by="gemeente" title="Besluiten" reads="bedrag vergoeding" next="besloten"/>
       <endEvent id="besloten"/>
     </procedure>

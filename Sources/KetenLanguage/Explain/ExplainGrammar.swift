@@ -5,10 +5,10 @@ let grammarPages: [ExplanationPage] = [
   .chain(
     .unknownElement,
     """
-    The language has no element of this name. Elements are BPMN's (`userTask`, `exclusiveGateway`), those of DCR graphs \
-    (`condition`, `response`) and the network's (`partner`, `dossier`), and capitals count. Data of another tool may \
-    stand in a namespace of its own: that is kept and passed over. Most often it is a typing error, and the message \
-    says what was meant.
+    The language has no element of this name. Elements are BPMN's (`userTask`, `exclusiveGateway`), those of DCR \
+    graphs (`condition`, `response`) and the network's (`partner`, `dossier`), and capitals count. Data of another \
+    tool may stand in a namespace of its own: that is kept and passed over. Most often it is a typing error, and the \
+    message says what was meant.
     """,
     wrong: chainFile(
       "wmo",
@@ -21,8 +21,9 @@ let grammarPages: [ExplanationPage] = [
   .chain(
     .wrongPlace,
     """
-    The element exists, but not here: a `step` stands in a path, an `item` in the dossier, a `userTask` in a procedure \
-    or sub-process. Where a thing stands says what it belongs to, so it is not guessed. Move it to its own place.
+    The element exists, but not here: a `step` stands in a path, an `item` in the dossier, a `userTask` in a \
+    procedure or sub-process. Where a thing stands says what it belongs to, so it is not guessed. Move it to its own \
+    place.
     """,
     wrong: chainFile(
       "parkeren",
@@ -43,9 +44,9 @@ let grammarPages: [ExplanationPage] = [
   .chain(
     .unknownAttribute,
     """
-    The element does not take this attribute. It would be passed over in silence, and a rule that you thought was there \
-    would not be, so it is an error. Correct the name as the message says, or put it in a namespace of your own if it \
-    is data of another tool.
+    The element does not take this attribute. It would be passed over in silence, and a rule that you thought was \
+    there would not be, so it is an error. Correct the name as the message says, or put it in a namespace of your own \
+    if it is data of another tool.
     """,
     wrong: chainFile(
       "wmo",
@@ -58,8 +59,8 @@ let grammarPages: [ExplanationPage] = [
   .chain(
     .missingAttribute,
     """
-    The element says too little: an attribute that it cannot do without is not there. A step needs an `id` to be named \
-    by and a `by` that says whose act it is; a flow needs a `to`. Add the attribute that the message names.
+    The element says too little: an attribute that it cannot do without is not there. A step needs an `id` to be \
+    named by and a `by` that says whose act it is; a flow needs a `to`. Add the attribute that the message names.
     """,
     wrong: chainFile(
       "wmo",
@@ -73,8 +74,8 @@ let grammarPages: [ExplanationPage] = [
     .badValue,
     """
     The attribute is right, its value is not. Lengths of time are written as ISO 8601 has it: `P6W` is six weeks, \
-    `P15Y` fifteen years, `PT48H` forty-eight hours. Yes and no are `true` and `false`; an `id` begins with a letter and \
-    has no spaces. The message says what the attribute takes.
+    `P15Y` fifteen years, `PT48H` forty-eight hours. Yes and no are `true` and `false`; an `id` begins with a letter \
+    and has no spaces. The message says what the attribute takes.
     """,
     wrong: chainFile(
       "wmo",
@@ -91,8 +92,8 @@ let grammarPages: [ExplanationPage] = [
   .chain(
     .wrongOccurrence,
     """
-    An element stands too often, or one that must be there is missing. A chain has one network and one dossier, a term \
-    one length: with two it would not be clear which counts. Join them, or add what is missing.
+    An element stands too often, or one that must be there is missing. A chain has one network and one dossier, a \
+    term one length: with two it would not be clear which counts. Join them, or add what is missing.
     """,
     wrong: chainFile(
       "wmo",
@@ -114,8 +115,8 @@ let grammarPages: [ExplanationPage] = [
     .unexpectedText,
     """
     Text stands between the elements, where the language reads none, so it would be lost. Text for people belongs in \
-    `title` or `documentation`; a remark for who edits the file is a comment: `<!-- … -->`. Often it is what is left of \
-    a tag that lost its `<`.
+    `title` or `documentation`; a remark for who edits the file is a comment: `<!-- … -->`. Often it is what is left \
+    of a tag that lost its `<`.
     """,
     wrong: chainFile(
       "wmo",
@@ -146,9 +147,9 @@ let grammarPages: [ExplanationPage] = [
   .chain(
     .notSupported,
     """
-    The language has this, but this version of the compiler does not do it yet. It is refused rather than passed over: \
-    a chain that runs does what its file says, all of it. The reference lists what is not supported. Say it another \
-    way for now: here, one partner stands for all the neighbours.
+    The language has this, but this version of the compiler does not do it yet. It is refused rather than passed \
+    over: a chain that runs does what its file says, all of it. The reference lists what is not supported. Say it \
+    another way for now: here, one partner stands for all the neighbours.
     """,
     wrong: chainFile(
       "omgevingsvergunning", client: "initiatiefnemer",

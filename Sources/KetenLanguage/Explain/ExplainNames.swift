@@ -5,8 +5,8 @@ let namePages: [ExplanationPage] = [
   .chain(
     .undefinedName,
     """
-    A name is used that nothing in the chain declares. Mostly it is a typing error, and the message says which name was \
-    meant; capitals and hyphens count. Correct the name, or declare the party, item or step that is missing.
+    A name is used that nothing in the chain declares. Mostly it is a typing error, and the message says which name \
+    was meant; capitals and hyphens count. Correct the name, or declare the party, item or step that is missing.
     """,
     wrong: chainFile(
       "wmo",
@@ -41,8 +41,8 @@ let namePages: [ExplanationPage] = [
     .wrongKind,
     """
     The name exists, but it is a thing of another kind than belongs here: `reads` and `writes` name items of the \
-    dossier, `by` and `holder` parties, `from` and `to` things that happen. The note shows where the name is declared. \
-    Most often the noun and the verb are exchanged.
+    dossier, `by` and `holder` parties, `from` and `to` things that happen. The note shows where the name is \
+    declared. Most often the noun and the verb are exchanged.
     """,
     wrong: chainFile(
       "wmo",
@@ -75,9 +75,9 @@ let namePages: [ExplanationPage] = [
   .chain(
     .directingPartner,
     """
-    In every chain exactly one partner has the direction (regie): it answers for the whole and may close the case. Here \
-    it is none, or more than one. Write `directs="true"` on the partner that directs, usually the municipality, and on \
-    no other.
+    In every chain exactly one partner has the direction (regie): it answers for the whole. \
+    Here it is none, or more than one. Write `directs="true"` on the partner that directs, usually the municipality, \
+    and on no other.
     """,
     wrong: chainFile(
       "wmo",
@@ -120,8 +120,8 @@ let namePages: [ExplanationPage] = [
   .longChain(
     .tooManyParties,
     """
-    A network has at most 64 parties. A party is a role, not an organisation: one `school` stands for every school, and \
-    which of them it is in a case is recorded when it acts. Declare the role once.
+    A network has at most 64 parties. A party is a role, not an organisation: one `school` stands for every school, \
+    and which of them it is in a case is recorded when it acts. Declare the role once.
     """,
     wrong: schools(["school1", "school2"], note: "<!-- … en zo verder, tot en met school63 … -->"),
     inFull: schools((1...63).map { "school\($0)" }),
@@ -134,7 +134,8 @@ private func schools(_ names: [String], note: String? = nil) -> String {
     "leerplicht", with: names,
     """
     <path id="verzuim" driver="inwoner">
-      <step id="verzuim-melden" by="\(names.joined(separator: " "))" title="Verzuim melden" basis="Leerplichtwet 1969 art. 21a"/>
+      <step id="verzuim-melden" by="\(names.joined(separator: " "))"
+      title="Verzuim melden" basis="Leerplichtwet 1969 art. 21a"/>
     </path>
     """)
   guard let note else { return file }

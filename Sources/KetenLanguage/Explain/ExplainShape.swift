@@ -5,9 +5,9 @@ let shapePages: [ExplanationPage] = [
   .chain(
     .noWayOn,
     """
-    A case that gets here cannot go anywhere: the node has no `next`, and it is not an end event. In BPMN that would end \
-    the branch in silence; here an end is said in so many words, so that the reader sees that it was meant. Give the \
-    node a `next`, or lead it to an `endEvent`.
+    A case that gets here cannot go anywhere: the node has no `next`, and it is not an end event. In BPMN that would \
+    end the branch in silence; here an end is said in so many words, so that the reader sees that it was meant. Give \
+    the node a `next`, or lead it to an `endEvent`.
     """,
     wrong: chainFile(
       "wmo",
@@ -26,9 +26,9 @@ let shapePages: [ExplanationPage] = [
   .chain(
     .noStart,
     """
-    A procedure begins with a start event: without one it can never run (BPMN 2.0.2, section 13.2). Say how it begins: \
-    by somebody's act (`by`), by a message, or, with neither, by itself as soon as its conditions hold. A sub-process \
-    has exactly one start event, without a trigger.
+    A procedure begins with a start event: without one it can never run (BPMN 2.0.2, section 13.2). Say how it \
+    begins: by somebody's act (`by`), by a message, or, with neither, by itself as soon as its conditions hold. A \
+    sub-process has exactly one start event, without a trigger.
     """,
     wrong: chainFile(
       "wmo",
@@ -48,20 +48,19 @@ let shapePages: [ExplanationPage] = [
     .missingOtherwise,
     """
     The gateway chooses by conditions, and nothing says where a case goes when none of them holds: when a value is \
-    missing, for one. BPMN then stops with an error (BPMN 2.0.2, section 13.4.2); an applicant would wait for nothing. \
-    Mark exactly one flow `otherwise="true"`, in place of its condition.
+    missing, for one. BPMN then stops with an error (BPMN 2.0.2, section 13.4.2); an applicant would wait for \
+    nothing. Mark exactly one flow `otherwise="true"`, in place of its condition.
     """,
-    wrong: decision(#"<flow to="toegewezen" if="toegekend"/>"#, #"<flow to="afgewezen" if="not(toegekend)"/>"#),
+    wrong: decision(#"<flow to="afgewezen" if="not(toegekend)"/>"#),
     mended: .replace(#"if="not(toegekend)""#, by: #"otherwise="true""#)),
   .chain(
     .unguardedFlow,
     """
-    A flow from an exclusive gateway is taken if its condition holds; this one has none, so it would be taken always, \
-    and what stands after it never. The one that is left over is marked `otherwise` and has no condition of its own \
-    (BPMN 2.0.2, section 13.4.2). Give the flow an `if`, or take the `if` off the one that is marked.
+    A flow from an exclusive gateway has either a condition or the mark `otherwise`, not both and not neither. \
+    Without a condition it would always be taken, and what stands after it never; with both it is not clear which \
+    counts (BPMN 2.0.2, section 13.4.2). Give the flow an `if`, or take the `if` off the one that is marked.
     """,
-    wrong: decision(
-      #"<flow to="toegewezen" if="toegekend"/>"#, #"<flow to="afgewezen" if="not(toegekend)" otherwise="true"/>"#),
+    wrong: decision(#"<flow to="afgewezen" if="not(toegekend)" otherwise="true"/>"#),
     mended: .replace(#" if="not(toegekend)""#, by: "")),
   .chain(
     .guardedParallel,
@@ -70,14 +69,14 @@ let shapePages: [ExplanationPage] = [
     condition on one of them would be ignored. If the advice is needed only now and then, choose with an exclusive \
     gateway on that branch; if always, leave the condition out.
     """,
-    wrong: advice(#"<flow to="advies-geven" if="bij-water"/>"#),
-    mended: .replace(#" if="bij-water""#, by: "")),
+    wrong: advice(#"<flow to="advies-geven" if="bijWater"/>"#),
+    mended: .replace(#" if="bijWater""#, by: "")),
   .chain(
     .flowLeavesScope,
     """
-    Flow stays inside its own procedure or sub-process, and never leads to a start event or a boundary event (BPMN 2.0.2, \
-    section 7.6.1). What must follow in another procedure is joined by a relation: the procedure ends at an end event, \
-    and a `condition` keeps the other from starting before that.
+    Flow stays inside its own procedure or sub-process, and never leads to a start event or a boundary event (BPMN \
+    2.0.2, section 7.6.1). What must follow in another procedure is joined by a relation: the procedure ends at an \
+    end event, and a `condition` keeps the other from starting before that.
     """,
     wrong: chainFile(
       "bezwaar",
@@ -110,7 +109,7 @@ let shapePages: [ExplanationPage] = [
 ]
 
 /// A chain that decides, with an exclusive gateway of two flows.
-private func decision(_ first: String, _ second: String) -> String {
+private func decision(_ second: String) -> String {
   chainFile(
     "wmo",
     """
@@ -122,7 +121,7 @@ private func decision(_ first: String, _ second: String) -> String {
       <startEvent id="aanvraag" by="inwoner" next="besluiten"/>
       <userTask id="besluiten" by="gemeente" title="Besluiten" writes="toegekend" next="uitkomst"/>
       <exclusiveGateway id="uitkomst">
-        \(first)
+        <flow to="toegewezen" if="toegekend"/>
         \(second)
       </exclusiveGateway>
       <endEvent id="toegewezen"/>
@@ -137,17 +136,18 @@ private func advice(_ flow: String) -> String {
     "omgevingsvergunning", client: "initiatiefnemer", with: ["waterschap"],
     """
     <dossier holder="gemeente">
-      <item id="bij-water" type="boolean" title="Ligt het bouwwerk bij water?" retain="permanent"/>
+      <item id="bijWater" type="boolean" title="Ligt het bouwwerk bij water?" retain="permanent"/>
     </dossier>
 
     <procedure id="vergunnen" title="Beslissen op de aanvraag" basis="Omgevingswet art. 16.64">
-      <startEvent id="aanvraag" by="initiatiefnemer" writes="bij-water" next="verdelen"/>
+      <startEvent id="aanvraag" by="initiatiefnemer" writes="bijWater" next="verdelen"/>
       <parallelGateway id="verdelen">
         <flow to="toetsen"/>
         \(flow)
       </parallelGateway>
       <userTask id="toetsen" by="gemeente" title="Toetsen aan het omgevingsplan" next="samen"/>
-      <userTask id="advies-geven" by="waterschap" title="Advies geven" basis="Omgevingsbesluit art. 4.24" next="samen"/>
+      <userTask id="advies-geven" by="waterschap" title="Advies geven" basis="Omgevingsbesluit art. 4.24"
+        next="samen"/>
       <parallelGateway id="samen" next="besloten"/>
       <endEvent id="besloten"/>
     </procedure>

@@ -6,8 +6,8 @@ let syntaxPages: [ExplanationPage] = [
     .notWellFormed,
     """
     The file is not XML: a tag is never closed, a quote is missing, or a character stands where it may not (XML 1.0, \
-    section 2.1). Nothing after that place can be trusted, so only what stands before it was read. Mend the place that \
-    is pointed at first; findings further down may be gone then.
+    section 2.1). Nothing after that place can be trusted, so only what stands before it was read. Mend the place \
+    that is pointed at first; findings further down may be gone then.
     """,
     wrong: chainFile(
       "wmo",
@@ -21,16 +21,16 @@ let syntaxPages: [ExplanationPage] = [
     .doctypeRefused,
     """
     A DOCTYPE can declare entities and can make a reader fetch other files, which is a known way to attack the system \
-    that reads them (XXE, CWE-611). A chain file comes from outside as often as not, so a DOCTYPE is refused, also when \
-    it is harmless. Leave it out: the namespace `urn:keten:chain:1` says which language the file is in.
+    that reads them (XXE, CWE-611). A chain file comes from outside as often as not, so a DOCTYPE is refused, also \
+    when it is harmless. Leave it out: the namespace `urn:keten:chain:1` says which language the file is in.
     """,
     wrong: "<!DOCTYPE chain SYSTEM \"keten.dtd\">\n" + report,
     mended: .replace("<!DOCTYPE chain SYSTEM \"keten.dtd\">\n", by: "")),
   .chain(
     .entityRefused,
     """
-    XML has five entities of its own: `&lt;` `&gt;` `&amp;` `&quot;` and `&apos;`. Others, as `&euro;` and `&nbsp;` of \
-    HTML, need a DOCTYPE, which is refused. Write the character itself, since the file is UTF-8, or its number, as \
+    XML has five entities of its own: `&lt;` `&gt;` `&amp;` `&quot;` and `&apos;`. Others, as `&euro;` and `&nbsp;` \
+    of HTML, need a DOCTYPE, which is refused. Write the character itself, since the file is UTF-8, or its number, as \
     `&#8364;`.
     """,
     wrong: chainFile(
@@ -44,18 +44,18 @@ let syntaxPages: [ExplanationPage] = [
   .chain(
     .encodingRefused,
     """
-    A chain file is UTF-8, so that every tool and every partner reads the same letters, with diacritics in names as they \
-    should be. The file says that it is something else, or holds bytes that are not UTF-8. Save it as UTF-8 in your \
-    editor, and let the first line say `encoding="UTF-8"` or nothing.
+    A chain file is UTF-8, so that every tool and every partner reads the same letters, with diacritics in names as \
+    they should be. The file says that it is something else, or holds bytes that are not UTF-8. Save it as UTF-8 in \
+    your editor, and let the first line say `encoding="UTF-8"` or nothing.
     """,
     wrong: "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n" + report,
     mended: .replace("ISO-8859-1", by: "UTF-8")),
   .longChain(
     .limitExceeded,
     """
-    A file may hold a million elements, nest them 64 deep, and be 16 MiB large. No chain that people wrote comes near; \
-    what does is mostly the output of a programme that went astray. The limits keep a hostile file from taking a server \
-    down (CWE-400). Nest less, or divide the chain into several.
+    A file may hold a million elements, nest them 64 deep, and be 16 MiB large. No chain that people wrote comes \
+    near; what does is mostly the output of a programme that went astray. The limits keep a hostile file from taking \
+    a server down (CWE-400). Nest less, or divide the chain into several.
     """,
     wrong: nested(2, around: "<!-- … en zo verder: 62 groepen in elkaar … -->"),
     inFull: nested(62, around: conversation),

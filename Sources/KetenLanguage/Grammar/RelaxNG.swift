@@ -10,7 +10,6 @@ struct RelaxNGSchema {
     case zeroOrMore(Pattern)
     case oneOrMore(Pattern)
     case mixed(Pattern)
-    case list(Pattern)
     /// A string that matches a regular expression of XML Schema.
     case data(String)
     case value(String)
@@ -45,11 +44,8 @@ struct RelaxNGSchema {
     var words: [String: Definition] = [:]
     for rule in rules {
       for attribute in rule.attributes where attribute.unsupported == nil {
-        guard let name = attribute.type.word.definitionName, let pattern = attribute.type.word.pattern else { continue }
-        // Lists are split at white space, so that only other values have it around them.
-        let full = attribute.type.isList ? pattern : #"\s*(\#(pattern))\s*"#
-        let key = attribute.type.isList ? name + ".word" : name
-        words[key] = Definition(name: key, documentation: "", pattern: .data(full))
+        guard let name = attribute.type.definitionName else { continue }
+        words[name] = Definition(name: name, documentation: "", pattern: .data(attribute.type.pattern))
       }
     }
     definitions += words.values.sorted { $0.name < $1.name }
@@ -81,14 +77,11 @@ struct RelaxNGSchema {
   }
 
   private static func value(_ type: AttributeType) -> Pattern {
-    let word: Pattern
-    if case .oneOf(let values) = type.word {
-      word = .choice(values.map { .value($0) })
-    } else {
-      guard let name = type.word.definitionName else { return .text }
-      word = .ref(type.isList ? name + ".word" : name)
+    if let name = type.definitionName { return .ref(name) }
+    switch type {
+    case .enumeration(let values): return .choice(values.map { .value($0) })
+    default: return .data(type.pattern)
     }
-    return type.isList ? .list(.oneOrMore(word)) : word
   }
 
   private static func content(_ rule: ElementRule, among rules: [ElementRule]) -> Pattern {
@@ -128,11 +121,11 @@ struct RelaxNGSchema {
   ]
 }
 
-extension WordRule {
-  /// The name of the definition of such words; nil for a set of words.
+extension AttributeType {
+  /// The name of the definition of such values; nil for a set of words, which stands where it is used.
   fileprivate var definitionName: String? {
-    if case .oneOf = self { return nil }
-    return "value.\(self)"
+    if case .oneOf = word { return nil }
+    return isList ? "value.\(word).list" : "value.\(word)"
   }
 }
 

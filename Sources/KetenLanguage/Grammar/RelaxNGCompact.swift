@@ -30,7 +30,6 @@ extension RelaxNGSchema {
     case .zeroOrMore(let part): return repeated(part, "*", indent)
     case .oneOrMore(let part): return repeated(part, "+", indent)
     case .mixed(let part): return "mixed { \(compact(part, indent: indent)) }"
-    case .list(let part): return "list { \(compact(part, indent: indent)) }"
     case .data(let expression): return "xsd:string { pattern = \(literal(expression)) }"
     case .value(let value): return "xsd:token \(literal(value))"
     case .element(let name, let content):
@@ -48,7 +47,11 @@ extension RelaxNGSchema {
 
   private func joined(_ parts: [Pattern], _ mark: String, _ indent: String) -> String {
     if parts.count == 1 { return compact(parts[0], indent: indent) }
-    return "(" + parts.map { compact($0, indent: indent) }.joined(separator: " \(mark) ") + ")"
+    let line = "(" + parts.map { compact($0, indent: indent) }.joined(separator: " \(mark) ") + ")"
+    if indent.count + line.count < 90 { return line }
+    let inner = indent + "  "
+    let lines = parts.map { inner + compact($0, indent: inner) }
+    return "(\n" + lines.joined(separator: " \(mark)\n") + "\n\(indent))"
   }
 
   private func repeated(_ part: Pattern, _ mark: String, _ indent: String) -> String {
@@ -60,8 +63,6 @@ extension RelaxNGSchema {
     return compact(part, indent: indent) + mark
   }
 
-  /// A string in quotes; a backslash is itself, but for `\x{`, which does not occur in our expressions.
-  private func literal(_ text: String) -> String {
-    text.contains("\"") ? "'\(text)'" : "\"\(text)\""
-  }
+  /// A string in quotes, in which a backslash is itself, but for `\x{`; neither that nor a quote occurs in our tables.
+  private func literal(_ text: String) -> String { "\"\(text)\"" }
 }

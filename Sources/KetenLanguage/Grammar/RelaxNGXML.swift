@@ -56,7 +56,6 @@ private struct XMLSyntaxWriter {
     case .zeroOrMore(let part): write("zeroOrMore", [part])
     case .oneOrMore(let part): write("oneOrMore", [part])
     case .mixed(let part): write("mixed", [part])
-    case .list(let part): write("list", [part])
     case .data(let expression):
       open("data type=\"string\"")
       line("<param name=\"pattern\">\(escaped(expression))</param>")

@@ -247,7 +247,7 @@ extension Validator {
     _ value: String, at range: SourceRange, _ word: WordRule, _ attribute: XMLAttribute
   ) {
     let shown = value.count > 60 ? value.prefix(60) + "…" : value[...]
-    let meant = nearest(to: value, in: word.known)
+    let meant = value.utf8.contains(where: isXMLBlank) ? nil : nearest(to: value, in: word.known)
     let hint = meant.map { ": did you mean «\($0)»?" } ?? ": expected \(word.expectation)"
     let certain = attribute.row.isEncoded ? nil : certainMeaning(of: value, in: word.known)
     report(

@@ -150,7 +150,7 @@ private func isURI(_ word: ArraySlice<UInt8>) -> Bool {
     isLetter(first)
   else { return false }
   let scheme = word[..<colon].allSatisfy { isLetter($0) || isDigit($0) || "+-.".utf8.contains($0) }
-  return scheme && !word[(colon + 1)...].contains { " \t\r\n<>{}|\\^`\"".utf8.contains($0) }
+  return scheme && !word[(colon + 1)...].contains { " \t\r\n<>{}|\\^`".utf8.contains($0) }
 }
 
 /// Takes characters off the front of a word.

@@ -1,6 +1,9 @@
 extension MarkupScan {
   /// Keeps the first elements and what stands before an offset; elements still open there end there.
-  mutating func cut(elements count: Int, end: Int) {
+  mutating func cut(elements limit: Int, end: Int) {
+    // libxml2 begins an element before it has seen the end of its tag.
+    var count = limit
+    while count > 0, elements[count - 1].startTag.end > end { count -= 1 }
     if count < elements.count {
       attributes.removeSubrange(Int(elements[count].firstAttribute)...)
       elements.removeSubrange(count...)

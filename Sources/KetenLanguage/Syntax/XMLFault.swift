@@ -22,6 +22,7 @@ struct XMLFault {
   /// The fault in our words, at its exact place.
   func diagnostic(in file: SourceFile, scan: MarkupScan, tag: Int) -> Diagnostic {
     let place = Place(file: file, scan: scan, offset: min(offset, file.bytes.count), tag: tag)
+    if place.isAtControlCharacter { return place.forbiddenCharacter }
     switch kind {
     case .noElement: return place.fault(place.character, "the file holds no element here")
     case .afterRoot: return place.afterRoot()
@@ -75,11 +76,7 @@ struct XMLFault {
       let range = SourceRange(place.offset, min(place.offset + 3, place.file.bytes.count))
       let mend = Diagnostic.FixIt("write «]]&gt;»", [.init(range, "]]&gt;")])
       return place.fault(range, "«]]>» may not stand in text: write «]]&gt;»", fixIts: [mend])
-    default:
-      let scalar = place.file.text(place.character).unicodeScalars.first?.value ?? 0
-      let digits = String(scalar, radix: 16, uppercase: true)
-      let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-      return place.fault(place.character, "the character U+\(code) may not stand in XML")
+    default: return place.forbiddenCharacter
     }
   }
 
@@ -127,6 +124,19 @@ private struct Place {
     var end = min(offset + 1, file.bytes.count)
     while end < file.bytes.count, file.bytes[end] & 0xC0 == 0x80 { end += 1 }
     return SourceRange(offset, end)
+  }
+
+  /// Whether a character stands at the offset that is not allowed anywhere, whatever else libxml2 expected there.
+  var isAtControlCharacter: Bool {
+    guard offset < file.bytes.count, file.bytes[offset] < 0x20 else { return false }
+    return ByteClass.table[Int(file.bytes[offset])] & ByteClass.nonBlank != 0
+  }
+
+  var forbiddenCharacter: Diagnostic {
+    let scalar = file.text(character).unicodeScalars.first?.value ?? 0
+    let digits = String(scalar, radix: 16, uppercase: true)
+    let code = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return fault(character, "the character U+\(code) may not stand in XML")
   }
 
   /// The name that ends before the offset.

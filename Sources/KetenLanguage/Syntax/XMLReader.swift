@@ -183,6 +183,7 @@ private struct Parse {
   mutating func tree(_ file: SourceFile, end: Int?) -> SyntaxTree? {
     guard started > 0 else { return nil }
     if let end { scan.cut(elements: started, end: min(end, file.bytes.count)) }
+    guard !scan.elements.isEmpty else { return nil }
     scan.arrangeTexts()
     return SyntaxTree(
       file: file, elements: scan.elements, attributes: scan.attributes, texts: scan.texts, names: names)

@@ -51,7 +51,8 @@ import Testing
   }
 
   @Test func aMendRenamesBothTags() throws {
-    let source = "<c:chain xmlns:c='urn:keten:chain:1' id='a' version='1.0.0'>"
+    let source =
+      "<c:chain xmlns:c='urn:keten:chain:1' id='a' version='1.0.0'>"
       + "<c:netwrok><c:client id='b'/><c:partner id='c'/></c:netwrok ></c:chain>"
     let tree = try soundTree(source)
     let edits = validate(tree, against: .chain).first?.fixIts.first?.edits
@@ -63,7 +64,11 @@ import Testing
 
 @Suite struct ValueTests {
   static let cases: [(AttributeType, good: [String], bad: [String])] = [
-    (.id, ["a", "_", "één", "a1-2_3", " a ", "Ω", "日本", "\u{A}a"], ["", " ", "1a", "-a", "a b", "a:b", "a.b", "a?", "e\u{301}"]),
+    // Ideographs are letters to us; libxml2's `\p{L}` does not know them.
+    (
+      .id, ["a", "_", "één", "a1-2_3", " a ", "Ω", "\u{A}a"],
+      ["", " ", "1a", "-a", "a b", "a:b", "a.b", "a?", "e\u{301}"]
+    ),
     (.references, ["a", "a b", " a\u{9}b\u{A}"], ["", "a 1", "a? b", "a,b"]),
     (.markedReferences, ["a?", "a b? c"], ["", "?", "a??", "a ?"]),
     (.text, ["a", " a b ", "a\u{A}b", "&<"], ["", " ", "\u{A}"]),
@@ -74,23 +79,34 @@ import Testing
       .duration,
       ["P1D", "P1W", "P1Y2M3DT4H5M6S", "PT1H", "PT1H1S", "P1YT1M", " P0D ", "P1Y1D", "PT1M", "P123456789D"],
       ["", "P", "PT", "P1", "1D", "P1W1D", "P1D1W", "P1M1Y", "P1.5D", "-P1D", "+P1D", "P1DT", "PT1D", "P1H", "P1D ,"]
-        + ["P1234567890D", "PT1S1M", "P1D1D", "P ١D", "P١D", "P-1D", "P1DT1D"]
+        + [
+          "P1234567890D", "PT1S1M", "P1D1D", "P ١D", "P١D", "P-1D", "P1DT1D", "P1Y1234567890D", "PT1H1234567890S",
+          "P1DT1234567890M",
+        ]
     ),
     (.retention, ["permanent", "P15Y", " permanent"], ["", "Permanent", "P15", "permanent P15Y"]),
     (
       .moment,
-      ["2026-03-02T09:00:00+01:00", "2028-02-29T00:00:00Z", "2000-02-29T23:59:59.5-14:00", "2026-12-31T00:00:00+13:59"],
+      [
+        "2026-03-02T09:00:00+01:00", "2028-02-29T00:00:00Z", "2000-02-29T23:59:59.5-14:00", "2026-12-31T00:00:00+13:59",
+      ],
       ["", "2026-03-02", "2026-03-02T09:00:00", "2026-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-04-31T00:00:00Z"]
         + ["2026-13-01T00:00:00Z", "2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z"]
         + ["2026-01-01T00:60:00Z", "2026-01-01T00:00:60Z", "2026-01-01T00:00:00+14:01", "2026-01-01T00:00:00+1:00"]
         + ["0999-01-01T00:00:00Z", "2026-1-01T00:00:00Z", "2026-01-01t00:00:00Z", "2026-01-01T00:00:00.Z"]
-        + ["2026-01-01T00:00Z", "2026-01-01T00:00:00ZZ"]
+        + ["2026-01-01T00:00:00.1234567890Z", "2026-01-01T00:00Z", "2026-01-01T00:00:00ZZ"]
     ),
-    (.version, ["1.0.0", "10.20.30", " 0.0.0"], ["", "1.0", "1.0.0.0", "v1.0.0", "1.0.0-a", "1..0", "1.0.0."]),
+    (
+      .version, ["1.0.0", "10.20.30", " 0.0.0"],
+      ["", "1.0", "1.0.0.0", "1.0.1234567890", "1234567890.0.0", "v1.0.0", "1.0.0-a", "1..0", "1.0.0."]
+    ),
     (.language, ["nl", "nl-NL", "zh-Hant-TW", "de-1996"], ["", "n", "nl_NL", "nl-", "n1", "nl-123456789", "123"]),
     (.oin, ["00000001234567890000"], ["", "0000000123456789000", "000000012345678900000", "0000000123456789000a"]),
     (.path, ["a", "a/b.xml", "../a b.xml", "./a", "é"], ["", "/a", "http://a", "c:a", "a\\b", "a\u{A}b"]),
-    (.uri, ["https://example.org/a?b#c", "urn:a:b", "x:y", "https://é"], ["", "a", "/a", ":a", "1:a", "a:", "a:b c", "a:<b>"]),
+    (
+      .uri, ["https://example.org/a?b#c", "urn:a:b", "x:y", "https://é"],
+      ["", "a", "/a", ":a", "1:a", "a:", "a:b c", "a:<b>"]
+    ),
     (
       .sha256, [String(repeating: "aF", count: 32)],
       ["", String(repeating: "a", count: 63), String(repeating: "a", count: 65), String(repeating: "g", count: 64)]
@@ -105,7 +121,9 @@ import Testing
     let grammar = Grammar(name: "x", namespace: "urn:x", root: "x", elements: [rule])
     let schema = try RelaxNGSchemaFile(RelaxNGSchema(grammar).xmlSyntax)
     for (value, isGood) in good.map({ ($0, true) }) + bad.map({ ($0, false) }) {
-      let escaped = value.unicodeScalars.map { "\"<&\u{9}\u{A}".unicodeScalars.contains($0) ? "&#\($0.value);" : "\($0)" }
+      let escaped = value.unicodeScalars.map {
+        "\"<&\u{9}\u{A}".unicodeScalars.contains($0) ? "&#\($0.value);" : "\($0)"
+      }
       let source = SourceFile(path: "x.xml", text: "<x xmlns='urn:x' v=\"\(escaped.joined())\"/>")
       let ours = validate(try #require(readXML(source).tree), against: grammar)
       #expect(ours.isEmpty == isGood, "\(type) «\(value)»")

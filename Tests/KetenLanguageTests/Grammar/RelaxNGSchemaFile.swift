@@ -14,6 +14,45 @@ enum LibXML2 {
     withDocument(bytes) { document in document.map { schema.findings($0) } } ?? nil
   }
 
+  /// Every element in document order: its namespace and name, its attributes with their values, and its own text.
+  static func outline(_ bytes: [UInt8]) -> [String] {
+    var lines: [String] = []
+    func visit(_ node: xmlNodePtr) {
+      var attributes = ""
+      var attribute = node.pointee.properties
+      while let current = attribute {
+        let value = xmlNodeListGetString(node.pointee.doc, current.pointee.children, 1)
+        attributes += " \(string(current.pointee.name))=[\(string(value))]"
+        if let value { keten_xml_free(value) }
+        attribute = current.pointee.next
+      }
+      let line = lines.count
+      lines.append("")
+      var text = ""
+      var child = node.pointee.children
+      while let current = child {
+        switch current.pointee.type {
+        case XML_ELEMENT_NODE: visit(current)
+        case XML_TEXT_NODE, XML_CDATA_SECTION_NODE: text += string(current.pointee.content)
+        default: break
+        }
+        child = current.pointee.next
+      }
+      let isBlank = text.utf8.allSatisfy { " \t\r\n".utf8.contains($0) }
+      lines[line] =
+        "\(string(node.pointee.ns?.pointee.href)) \(string(node.pointee.name))\(attributes) "
+        + (isBlank ? "" : text)
+    }
+    _ = withDocument(bytes) { document in
+      if let root = document.flatMap({ xmlDocGetRootElement($0) }) { visit(root) }
+    }
+    return lines
+  }
+
+  private static func string(_ text: UnsafePointer<xmlChar>?) -> String {
+    text.map { String(cString: $0) } ?? ""
+  }
+
   private static func withDocument<Result>(_ bytes: [UInt8], _ body: (xmlDocPtr?) -> Result) -> Result? {
     bytes.withUnsafeBytes { buffer in
       guard let context = xmlNewParserCtxt() else { return nil }

@@ -1,4 +1,0 @@
-let proofPages: [ExplanationPage] = []
-let scenarioPages: [ExplanationPage] = []
-let flowPages: [ExplanationPage] = []
-let pathPages: [ExplanationPage] = []
