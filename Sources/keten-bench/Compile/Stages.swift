@@ -87,12 +87,12 @@ private struct Stages {
         "resolve",
         { () -> Chain? in
           guard var chain = readChain(tree) else { return nil }
-          _ = resolveNames(&chain)
+          _ = resolveNames(&chain, isWhole: true)
           return chain
         })
     else { return }
     let index = time("index") { ChainIndex(chain) }
-    _ = time("check") { (checkProcedures(chain, index), checkPaths(chain, index)) }
+    _ = time("check") { (checkProcedures(chain, index, isWhole: true), checkPaths(chain, index)) }
     let expressions = time("expressions") { compileExpressions(chain, index).0 }
     _ = time("dossier") { checkDossier(chain, index, expressions) }
     _ = time("lower") { lower(chain, index, expressions) }
