@@ -32,7 +32,7 @@ struct ReplayTests {
   private func command(_ machine: Machine, _ state: Case, _ hour: inout Int64, _ random: inout Seeded) -> Command {
     hour += Int64.random(in: 0...3, using: &random)
     let roll = Int.random(in: 0..<10, using: &random)
-    if roll == 0 { return .tick(at: .hour(hour + 4)) }
+    if roll == 0, random.chance(40) { return .tick(at: .hour(hour + 4)) }
     if roll == 1 { return .message(Index(0), at: .hour(hour)) }
     let work = openWork(state, of: machine, at: .hour(hour))
     guard !work.isEmpty else {
