@@ -26,7 +26,7 @@ let package = Package(
       name: "keten", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .executableTarget(
-      name: "keten-bench", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      name: "keten-bench", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),

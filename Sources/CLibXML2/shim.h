@@ -1,4 +1,8 @@
 #pragma once
+#include <libxml/xmlversion.h>
+/* Debian's headers pull in ICU's, whose types clash with those of Foundation's own copy. Only a struct that Keten never
+   looks into depends on it. */
+#undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/SAX2.h>

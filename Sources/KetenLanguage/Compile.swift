@@ -1,1 +1,63 @@
+import KetenMachine
+import KetenSource
 
+/// What a compilation does besides checking.
+public struct CompileOptions: Sendable {
+  /// Whether to prove the machine; without it, only what can be said without running anything is checked.
+  public var prove = true
+  /// When a proof gives up.
+  public var budget = ProofBudget()
+
+  /// The defaults: with proofs, within the default budget.
+  public init() {}
+}
+
+/// What a chain file compiled to.
+public struct Compilation: Sendable {
+  /// Every finding, in order.
+  public let diagnostics: [Diagnostic]
+  /// The machine; nil when a finding stands in the way.
+  public let machine: Machine?
+  /// The chain as far as it could be read.
+  package let chain: Chain?
+  /// The share of flows, relations and so on that proofs covered; nil when nothing was proven.
+  package let proof: ProofReport?
+}
+
+/// Compiles a chain file: parse → validate → resolve → check → lower → prove.
+///
+/// Never throws: a fault in the file is a finding. Later stages go on with what is sound, and one fault gives one finding.
+public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions()) -> Compilation {
+  var diagnostics: [Diagnostic] = []
+  func finish(_ machine: Machine?, _ chain: Chain?, _ proof: ProofReport? = nil) -> Compilation {
+    Compilation(diagnostics: diagnostics.ordered(), machine: machine, chain: chain, proof: proof)
+  }
+
+  let parsed = readXML(file)
+  diagnostics += parsed.diagnostics
+  guard let tree = parsed.tree else { return finish(nil, nil) }
+
+  let isWellFormed = !parsed.diagnostics.hasErrors
+  // Of a file that breaks off, what is missing may stand in the part that was not read.
+  diagnostics += validate(tree, against: .chain).filter { isWellFormed || !DiagnosticCode.ofAbsence.contains($0.code) }
+  guard isWellFormed, var chain = readChain(tree) else { return finish(nil, nil) }
+
+  let isWhole = !diagnostics.hasErrors
+  diagnostics += resolveNames(&chain, isWhole: isWhole)
+  let index = ChainIndex(chain)
+  diagnostics += checkProcedures(chain, index, isWhole: isWhole)
+  diagnostics += checkTerms(chain, index)
+  diagnostics += checkPaths(chain, index)
+
+  let (expressions, faults) = compileExpressions(chain, index)
+  diagnostics += faults
+  diagnostics += checkDossier(chain, index, expressions)
+  guard !diagnostics.hasErrors else { return finish(nil, chain) }
+
+  let machine = lower(chain, index, expressions)
+  guard options.prove else { return finish(machine, chain) }
+
+  let proof = prove(machine, budget: options.budget)
+  diagnostics += proof.diagnostics
+  return finish(diagnostics.hasErrors ? nil : machine, chain, proof)
+}

@@ -39,7 +39,7 @@ extension Machine {
     }
     if state.isTimed { state.moment = max(state.moment, record.at) }
     #if DEBUG
-      checkInvariants(of: state)
+      if state.isTimed { checkInvariants(of: state) }
     #endif
   }
 

@@ -39,6 +39,7 @@ extension Machine {
     if let opened = events[event].opens {
       let upper = state.ancestor(slot, level: events[event].opensLevel)
       open(opened, seed: events[event].seed, under: upper, firing, &state, &agenda)
+      startTerms(firing, in: Int(state.scopes[upper].lastChild), &state)
     }
     note(firing, &state, &agenda)
     if let trigger = events[event].raises, triggers[trigger.int].delivery == .down {
@@ -76,6 +77,14 @@ extension Machine {
       let relation = guarded[Int(number)]
       guard relation.kind == .response, let term = relation.term else { continue }
       act(.start, on: term, from: firing.scope.slot, at: firing.at, &state)
+    }
+  }
+
+  /// A term of the scope that an event opens starts in that scope: a start event stands outside the procedure it begins.
+  private func startTerms(_ firing: Firing, in opened: Int, _ state: inout Case) {
+    for effect in termEffects[events[firing.event.int].termEffects.range] where effect.action == .start {
+      guard state.enclosing(firing.scope.slot, def: terms[effect.term.int].scope) == nil else { continue }
+      act(.start, on: effect.term, from: opened, at: firing.at, &state)
     }
   }
 

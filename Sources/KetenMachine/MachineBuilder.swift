@@ -100,12 +100,12 @@ package struct MachineBuilder {
     package var guardExpression: Index<Expression>?
     package var put: [Index<Place>]
     package var isDefault: Bool
-    package var flow: Index<Element>?
+    package var flows: [Index<Element>]
     package init(
       if guardExpression: Index<Expression>? = nil, put: [Index<Place>], isDefault: Bool = false,
-      flow: Index<Element>? = nil
+      flows: [Index<Element>] = []
     ) {
-      (self.guardExpression, self.put, self.isDefault, self.flow) = (guardExpression, put, isDefault, flow)
+      (self.guardExpression, self.put, self.isDefault, self.flows) = (guardExpression, put, isDefault, flows)
     }
   }
 
@@ -325,7 +325,7 @@ extension MachineBuilder {
   }
 
   private mutating func packRoute(_ spec: RouteSpec, of scope: Index<ScopeDef>) -> Route {
-    var route = Route(guardExpression: spec.guardExpression, isDefault: spec.isDefault, flow: spec.flow)
+    var route = Route(guardExpression: spec.guardExpression, isDefault: spec.isDefault, flows: spec.flows)
     guard let first = spec.put.first else { return route }
     let target = machine.places[first.int].scope
     route.level = level(of: target, from: scope)

@@ -20,7 +20,7 @@ public struct Firing: Hashable, Sendable {
   /// The person, as the host calls them.
   public internal(set) var person: String?
   /// The values it wrote.
-  public internal(set) var writes: [ItemValue] = []
+  public package(set) var writes: [ItemValue] = []
   /// The numbers of the routes taken, in the machine's table.
   public internal(set) var routes: [Int32] = []
   /// The numbers of the guarded relations that were used, in the machine's table.

@@ -271,8 +271,8 @@ package struct Route: Sendable {
   /// The level its places are at.
   package var level: Int32 = 0
   package var isDefault = false
-  /// The flow it takes.
-  package var flow: Index<Element>?
+  /// The flows it takes: its own, and those of the merges behind it.
+  package var flows: [Index<Element>] = []
 }
 
 /// One incoming flow of an inclusive join: its place, and the places upstream of it.

@@ -4,31 +4,33 @@ import FEEL
 
 extension Value {
   /// A moment as a value.
-  init(moment: Moment) { self = .string(String(moment.milliseconds)) }
+  init(moment: Moment) { self = .dateTime(DateTime(moment)) }
 
   /// The day of a moment, by the legal time of the Netherlands.
-  init(dayOf moment: Moment) {
-    let date = DutchTime.wallClock(at: moment).date
-    self = .string("\(date.year)-\(date.month)-\(date.day)")
-  }
+  init(dayOf moment: Moment) { self = .date(DutchTime.wallClock(at: moment).date) }
 
-  /// A span of time as a value.
-  init(milliseconds: Int64) { self = .string(String(milliseconds)) }
+  /// A span of time as a value, in whole seconds.
+  init(milliseconds: Int64) { self = .dayTimeDuration(DayTimeDuration(seconds: milliseconds / 1000)) }
 
   /// The moment a clock is due that starts at a moment with this value as its duration; nil when it is none.
   func due(from moment: Moment) -> Moment? {
-    guard case .string(let text) = self else { return nil }
-    return CalendarDuration(iso: text).map { moment.adding($0) }
-  }
-
-  /// Whether the value may stand where a type is asked for; null always may.
-  func fits(_ type: ValueType) -> Bool {
-    switch (self, type) {
-    case (.null, _), (_, .any), (.boolean, .boolean), (.string, .string): true
-    default: false
+    switch self {
+    case .dayTimeDuration(let duration):
+      duration.milliseconds.map { moment.adding(CalendarDuration(milliseconds: $0)) }
+    case .yearMonthDuration(let duration): moment.adding(CalendarDuration(months: duration.months))
+    default: nil
     }
   }
 
-  /// A list with one element more.
-  func appending(_ element: Value) -> Value { element }
+  /// Whether the value may stand where a type is asked for; null always may.
+  func fits(_ type: ValueType) -> Bool { type.contains(self) }
+
+  /// A list with one element more; null counts as an empty list.
+  func appending(_ element: Value) -> Value {
+    switch self {
+    case .list(let values): .list(values + [element])
+    case .null: .list([element])
+    default: .list([self, element])
+    }
+  }
 }

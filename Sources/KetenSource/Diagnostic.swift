@@ -14,7 +14,9 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
   }
 }
 
-/// The stable identity of a kind of finding. Wording may improve; the code never changes its meaning.
+/// The stable identity of a kind of finding.
+///
+/// Wording may improve; the code never changes its meaning.
 public struct DiagnosticCode: Hashable, Sendable {
   /// `K` and three digits; the first is the family of the language design (K1 syntax … K9 style).
   public let id: String
@@ -35,8 +37,8 @@ public struct DiagnosticCode: Hashable, Sendable {
 public struct Diagnostic: Sendable {
   /// The kind of finding.
   public let code: DiagnosticCode
-  /// How much it weighs.
-  public let severity: Severity
+  /// How much it weighs; the code's own weight, unless the user asked for more.
+  public package(set) var severity: Severity
   /// The file it stands in.
   public let file: SourceFile
   /// The exact place.
@@ -70,12 +72,15 @@ public struct Diagnostic: Sendable {
     public let range: SourceRange?
     /// What it says.
     public let message: String
+    /// Whether it is a step of a run that shows the finding; the steps stand in the order of the run.
+    public let isStep: Bool
 
-    /// Makes a note.
-    package init(_ message: String, at range: SourceRange?, in file: SourceFile) {
+    /// Makes a note; a step of a run says so.
+    package init(_ message: String, at range: SourceRange?, in file: SourceFile, isStep: Bool = false) {
       self.message = message
       self.range = range
       self.file = file
+      self.isStep = isStep
     }
   }
 

@@ -47,14 +47,18 @@ public final class SourceFile: Sendable {
     return SourcePosition(line: low + 1, column: prefix.unicodeScalars.count + 1, utf16Column: prefix.utf16.count + 1)
   }
 
-  /// The text of a line (from 1), without its line end.
-  public func line(_ number: Int) -> String {
-    guard lineStarts.indices.contains(number - 1) else { return "" }
-    let start = lineStarts[number - 1]
+  /// The bytes of a line (from 1), without its line end and a byte order mark; nil for a line that does not exist.
+  package func lineRange(_ number: Int) -> SourceRange? {
+    guard lineStarts.indices.contains(number - 1) else { return nil }
+    var start = lineStarts[number - 1]
+    if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
     if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return text(SourceRange(start, max(start, end)))
+    return SourceRange(start, max(start, end))
   }
+
+  /// The text of a line (from 1), without its line end and a byte order mark; empty for a line that does not exist.
+  public func line(_ number: Int) -> String { lineRange(number).map(text) ?? "" }
 }
 
 /// A half-open byte range in a `SourceFile`.

@@ -1,1 +1,3 @@
-print("keten")
+import Glibc
+
+exit(runKeten(Array(CommandLine.arguments.dropFirst()), console: .standard).rawValue)

@@ -104,10 +104,14 @@ extension MachineBuilder {
   }
 
   mutating func expression(_ reading: Reading, _ text: String) -> Index<Expression> {
-    let slot = slot(reading)
+    var environment = Environment()
+    environment.declare(["x"], type: .any, slot: slot(reading))
+    guard let program = compile(SourceText("x"), in: environment, expecting: nil).program else {
+      preconditionFailure("a name alone is an expression")
+    }
     return add(
       Expression(
-        program: Program(slots: [slot]), text: text, file: SourceFile(path: "test", text: text),
+        program: program, text: text, file: SourceFile(path: "test", text: text),
         range: SourceRange(0, 0)), to: \.expressions)
   }
 

@@ -35,7 +35,7 @@ package final class SyntaxTree: Sendable {
     package var range: SourceRange { SourceRange(Int(start), Int(end)) }
   }
 
-  /// An element. Children are found by `firstChild` and `nextSibling`; −1 is none.
+  /// An element, whose children are found by `firstChild` and `nextSibling`; −1 is none.
   package struct ElementRow: Sendable {
     package var name: Int32
     package var parent: Int32

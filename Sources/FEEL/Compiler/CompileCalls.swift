@@ -1,0 +1,120 @@
+import KetenSource
+
+extension Compiler {
+  mutating func call(_ name: Syntax.Name, _ arguments: [Syntax.Argument], _ tree: Syntax) -> Part {
+    let mark = steps.count
+    guard let forms = Functions.byName[name.text] else {
+      reportUnknown(name)
+      for argument in arguments { _ = part(argument.value) }
+      return broken(tree)
+    }
+    guard let (form, ordered) = form(of: forms, arguments) else {
+      report(.wrongArguments, tree, .wrongArguments(name.text, forms.map { Functions.all[$0].signature }))
+      return broken(tree)
+    }
+    let function = Functions.all[form]
+    let parts = ordered.map { argument in argument.map { part($0) } ?? constant(.null, tree) }
+    guard !parts.contains(where: \.isBroken), check(parts, ordered, function) else { return broken(tree) }
+    if name.text == "not" { return Part(step: emit(.not(parts[0].step), tree), type: .boolean) }
+    let type = function.type(of: parts.map(\.type))
+    let (result, reason) = pure(.call(function: Int32(form), run(parts)), type, of: parts, from: mark, tree)
+    if let reason, result.isConstant { reportConstant(reason, function, parts, ordered, tree) }
+    return result
+  }
+
+  /// The form of a function that takes so many arguments of these names, with the arguments in its order.
+  private func form(of forms: [Int], _ arguments: [Syntax.Argument]) -> (Int, [Syntax?])? {
+    for index in forms {
+      let function = Functions.all[index]
+      if let ordered = function.ordered(arguments) { return (index, ordered) }
+    }
+    return nil
+  }
+
+  /// Whether each argument may be what its parameter takes.
+  private mutating func check(_ parts: [Part], _ trees: [Syntax?], _ function: Function) -> Bool {
+    var isFine = true
+    for (index, part) in parts.enumerated() {
+      guard let tree = trees[index] else { continue }
+      let parameter = function.parameters[min(index, function.parameters.count - 1)]
+      // Of `min(1, 2)` each argument is an item, of `min([1, 2])` the only one is the list.
+      let type = function.isVariadic && parts.count > 1 ? parameter.type.element : parameter.type
+      guard !type.takes(part.type) else { continue }
+      report(.typeMismatch, tree, .wrongArgument(parameter, function.name, part.type))
+      isFine = false
+    }
+    return isFine
+  }
+
+  /// Reports a call on constants that has no value.
+  private mutating func reportConstant(
+    _ reason: Fault.Reason, _ function: Function, _ parts: [Part], _ trees: [Syntax?], _ tree: Syntax
+  ) {
+    guard function.isLiteral, case .notRead(let what) = reason else {
+      report(.alwaysNullOrConstant, tree, .alwaysNull(reason))
+      return
+    }
+    if parts.count == 1, let argument = trees[0], case .string(let literal) = argument.kind {
+      reportBadLiteral(literal, what, at: argument)
+    } else {
+      report(.badLiteral, tree, .noSuch(what))
+    }
+  }
+
+  private mutating func reportUnknown(_ name: Syntax.Name) {
+    if Functions.missing.contains(name.text) {
+      let isClock = ["now", "today"].contains(name.text)
+      report(.feelNotSupported, name.lower, name.upper, isClock ? .clock(name.text) : .missing(name.text))
+    } else {
+      report(.unknownFunction, name, .unknownFunction(name.text), among: Functions.byName.keys.sorted())
+    }
+  }
+}
+
+extension Function {
+  /// The arguments in the order of the parameters, nil for one left out; nil when they do not fit.
+  fileprivate func ordered(_ arguments: [Syntax.Argument]) -> [Syntax?]? {
+    guard arguments.contains(where: { $0.name != nil }) else {
+      let fits = arguments.count >= countMin && (isVariadic || arguments.count <= parameters.count)
+      return fits ? arguments.map(\.value) : nil
+    }
+    var result = [Syntax?](repeating: nil, count: parameters.count)
+    for argument in arguments {
+      guard let index = parameters.firstIndex(where: { $0.name == argument.name?.text }), result[index] == nil else {
+        return nil
+      }
+      result[index] = argument.value
+    }
+    guard zip(parameters, result).allSatisfy({ $0.isOptional || $1 != nil }) else { return nil }
+    while case .some(nil) = result.last { result.removeLast() }
+    return result
+  }
+}
+
+extension Compiler.Message {
+  fileprivate static func unknownFunction(_ name: String) -> Self { .init("there is no function '\(name)'") }
+
+  fileprivate static func missing(_ name: String) -> Self {
+    .init("the function '\(name)' of FEEL is not supported yet")
+  }
+
+  fileprivate static func clock(_ name: String) -> Self {
+    .init("'\(name)()' is not supported: write '\(name)', which a replay gives again")
+  }
+
+  fileprivate static func wrongArguments(_ name: String, _ signatures: [String]) -> Self {
+    .init("these are not the arguments of '\(name)'; it is \(signatures.map { "'\($0)'" }.joined(separator: " or "))")
+  }
+
+  fileprivate static func wrongArgument(
+    _ parameter: Function.Parameter, _ function: String, _ found: ValueType
+  ) -> Self {
+    .init("'\(parameter.name)' of '\(function)' is \(parameter.type.withArticle), but this is \(found.withArticle)")
+  }
+
+  fileprivate static func noSuch(_ what: String) -> Self { .init("this is not \(what)") }
+
+  fileprivate static func alwaysNull(_ reason: Fault.Reason) -> Self {
+    .init("this is always null: \(reason.message)")
+  }
+}

@@ -1,0 +1,306 @@
+import KetenSource
+
+extension Compiler {
+  /// Checks and lowers an expression.
+  mutating func part(_ tree: Syntax) -> Part {
+    switch tree.kind {
+    case .null: return constant(.null, tree)
+    case .boolean(let value): return constant(.boolean(value), tree)
+    case .number(let value): return constant(.number(value), tree)
+    case .string(let value): return constant(.string(value), tree)
+    case .temporal(let value): return temporal(value, tree)
+    case .name(let name): return self.name(name, tree)
+    case .input:
+      report(.feelSyntax, tree, .inputOutsideTest)
+      return broken(tree)
+    case .path(let value, let name): return path(value, name, tree)
+    case .filter(let source, let body): return filter(source, body, tree)
+    case .call(let name, let arguments): return call(name, arguments, tree)
+    case .negation(let operand): return negation(operand, tree)
+    case .arithmetic(let symbol, let left, let right): return arithmetic(symbol, left, right, tree)
+    case .comparison(let symbol, let left, let right):
+      let result = comparison(symbol, part(left), right, tree)
+      reportConstant(result, tree)
+      return result
+    case .between(let value, let lower, let upper): return between(value, lower, upper, tree)
+    case .membership(let value, let tests): return membership(value, tests, tree)
+    case .conjunction(let operands):
+      let parts = operands.map { condition($0, of: "'and'") }
+      return Part(step: emit(.and(run(parts)), tree), type: .boolean)
+    case .disjunction(let operands):
+      let parts = operands.map { condition($0, of: "'or'") }
+      return Part(step: emit(.or(run(parts)), tree), type: .boolean)
+    case .conditional(let test, let first, let second):
+      let (test, first, second) = (condition(test, of: "'if'"), part(first), part(second))
+      return Part(
+        step: emit(.choose(test.step, first.step, second.step), tree), type: first.type.joined(with: second.type),
+        isBroken: first.isBroken || second.isBroken)
+    case .iteration(let iterators, let body): return iteration(iterators, body, tree)
+    case .quantified(let isEvery, let iterators, let body): return quantified(isEvery, iterators, body, tree)
+    case .list(let items): return list(items, tree)
+    case .context(let entries): return context(entries, tree)
+    case .range(let range): return self.range(range, tree)
+    case .instanceOf(let value, let type):
+      let value = part(value)
+      return Part(step: emit(.instance(value.step, type: self.type(type)), tree), type: .boolean)
+    }
+  }
+
+  /// A part that must be a condition.
+  mutating func condition(_ tree: Syntax, of place: String) -> Part {
+    let result = part(tree)
+    guard !result.isBroken, !ValueType.boolean.overlaps(result.type) else { return result }
+    report(.typeMismatch, tree, .notCondition(place, result.type))
+    return broken(tree)
+  }
+
+  // MARK: Literals
+
+  private mutating func temporal(_ literal: String, _ tree: Syntax) -> Part {
+    if let value = temporalValue(literal) { return constant(value, tree) }
+    reportBadLiteral(literal, "a date, time or duration", at: tree)
+    return broken(tree)
+  }
+
+  /// Reports a literal that says nothing; of a duration in weeks, how to write it.
+  mutating func reportBadLiteral(_ literal: String, _ what: String, at tree: Syntax) {
+    if let zone = literal.split(separator: "@").dropFirst().last, zone.contains("/") {
+      report(.feelNotSupported, tree, .otherZone(String(zone)))
+      return
+    }
+    guard let duration = CalendarDuration(iso: literal), literal.contains("W") else {
+      report(.badLiteral, tree, .badLiteral(literal, what))
+      return
+    }
+    let days = "P\(duration.days.magnitude)D"
+    let isPlain = duration.months == 0 && duration.milliseconds == 0
+    report(
+      .badLiteral, tree, .weeks(literal, isPlain ? (duration.days < 0 ? "-" : "") + days : nil),
+      fixIts: isPlain ? weekFixIt(literal, (duration.days < 0 ? "-" : "") + days, tree) : [])
+  }
+
+  /// Replaces the literal where it stands plainly in the text.
+  private func weekFixIt(_ literal: String, _ days: String, _ tree: Syntax) -> [Diagnostic.FixIt] {
+    let (bytes, wanted) = (text.utf8[tree.lower..<tree.upper], Array(literal.utf8))
+    guard let start = bytes.indices.first(where: { bytes[$0...].starts(with: wanted) }) else { return [] }
+    return [
+      Diagnostic.FixIt("write '\(days)'", [.init(text.sourceRange(start, start + wanted.count), days)])
+    ]
+  }
+
+  private mutating func list(_ items: [Syntax], _ tree: Syntax) -> Part {
+    let mark = steps.count
+    let parts = items.map { part($0) }
+    let type = ValueType.list(parts.reduce(.null) { $0.joined(with: $1.type) })
+    return pure(.list(run(parts)), type, of: parts, from: mark, tree).part
+  }
+
+  private mutating func context(_ entries: [Syntax.Entry], _ tree: Syntax) -> Part {
+    let outer = (locals.count, localCount)
+    defer { leave(outer) }
+    var fields: [ValueType.Field] = []
+    var parts: [Part] = []
+    var binds: [(local: Int32, value: Int32)] = []
+    for entry in entries {
+      if fields.contains(where: { $0.name == entry.key.text }) {
+        report(.feelSyntax, entry.key.lower, entry.key.upper, .repeatedKey(entry.key.text))
+        continue
+      }
+      let value = part(entry.value)
+      let local = enter(entry.key.text, value.type)
+      binds.append((local, value.step))
+      fields.append(ValueType.Field(entry.key.text, value.type))
+      parts.append(Part(step: emit(.local(local), entry.value), type: value.type, isBroken: value.isBroken))
+    }
+    guard ValueType.context(fields).isSmall else {
+      report(.tooComplex, tree, .largeType(ValueType.sizeMax))
+      return broken(tree)
+    }
+    let first = Int32(names.count)
+    names += fields.map { Code.Name(text: $0.name, property: nil) }
+    var step = emit(.context(run(parts), names: first), tree)
+    // An entry is computed once, before those that may read it.
+    for bind in binds.reversed() { step = emit(.bind(local: bind.local, value: bind.value, body: step), tree) }
+    return Part(step: step, type: .context(fields), isBroken: parts.contains(where: \.isBroken))
+  }
+
+  private mutating func range(_ range: Syntax.RangeLiteral, _ tree: Syntax) -> Part {
+    let mark = steps.count
+    let ends = [range.lower, range.upper].map { end in end.map { (tree: $0, part: part($0)) } }
+    let parts = ends.compactMap { $0?.part }
+    var type = ValueType.any
+    for case let end? in ends where !end.part.isBroken {
+      guard end.part.type.isOrdered || end.part.type == .any else {
+        report(.typeMismatch, end.tree, .noOrder(end.part.type))
+        return broken(tree)
+      }
+      guard type.overlaps(end.part.type) else {
+        report(.typeMismatch, end.tree, .differentEnds(type, end.part.type))
+        return broken(tree)
+      }
+      if type == .any { type = end.part.type }
+    }
+    let flags: UInt8 = (range.includesLower ? 1 : 0) | (range.includesUpper ? 2 : 0)
+    let step = Instruction.range(lower: ends[0]?.part.step ?? -1, upper: ends[1]?.part.step ?? -1, flags: flags)
+    return pure(step, .range(type), of: parts, from: mark, tree).part
+  }
+
+  // MARK: Iteration
+
+  private mutating func filter(_ source: Syntax, _ body: Syntax, _ tree: Syntax) -> Part {
+    let list = part(source)
+    let element = list.type.element
+    let outer = (locals.count, localCount)
+    let local = enter("item", element, .item)
+    let test = part(body)
+    leave(outer)
+    if test.type == .number {
+      return Part(
+        step: emit(.element(list.step, number: test.step), tree), type: element,
+        isBroken: list.isBroken || test.isBroken)
+    }
+    guard test.isBroken || ValueType.boolean.overlaps(test.type) else {
+      report(.typeMismatch, body, .badFilter(test.type))
+      return broken(tree)
+    }
+    return Part(
+      step: emit(.filter(list.step, body: test.step, local: local), tree),
+      type: test.type == .any ? .any : .list(element), isBroken: list.isBroken || test.isBroken)
+  }
+
+  /// The iterators outermost first, each with its domain; the names stay in scope.
+  private mutating func domains(_ iterators: [Syntax.Iterator]) -> [(
+    domain: Part, end: Part?, local: Int32, tree: Syntax
+  )] {
+    iterators.map { iterator in
+      let domain = part(iterator.domain)
+      let end = iterator.end.map { part($0) }
+      var type = domain.type.iterated
+      if let end { type = domain.type.joined(with: end.type) }
+      if !domain.isBroken, type == nil {
+        report(.typeMismatch, iterator.domain, .notIterable(domain.type))
+      }
+      return (domain, end, enter(iterator.name.text, type ?? .any), iterator.domain)
+    }
+  }
+
+  private mutating func iteration(_ iterators: [Syntax.Iterator], _ body: Syntax, _ tree: Syntax) -> Part {
+    let outer = (locals.count, localCount)
+    defer { leave(outer) }
+    let domains = domains(iterators)
+    let partial = enter("partial", .list(.any))
+    let result = part(body)
+    let readsPartial = locals.contains { $0.number == partial && $0.isUsed }
+    let first = nest(domains, result)
+    return Part(
+      step: emit(.collect(first, partial: readsPartial ? partial : -1), tree), type: .list(result.type),
+      isBroken: result.isBroken)
+  }
+
+  private mutating func quantified(
+    _ isEvery: Bool, _ iterators: [Syntax.Iterator], _ body: Syntax, _ tree: Syntax
+  ) -> Part {
+    let outer = (locals.count, localCount)
+    defer { leave(outer) }
+    let domains = domains(iterators)
+    let test = condition(body, of: "'satisfies'")
+    return Part(step: emit(.quantify(isEvery: isEvery, nest(domains, test)), tree), type: .boolean)
+  }
+
+  private mutating func nest(
+    _ domains: [(domain: Part, end: Part?, local: Int32, tree: Syntax)], _ body: Part
+  ) -> Int32 {
+    domains.reversed().reduce(body.step) { inner, next in
+      emit(
+        .iterate(domain: next.domain.step, end: next.end?.step ?? -1, local: next.local, body: inner), next.tree)
+    }
+  }
+
+  mutating func enter(_ name: String, _ type: ValueType, _ kind: Local.Kind = .value) -> Int32 {
+    locals.append(Local(name: name, type: type, number: Int32(localCount), kind: kind))
+    localCount += 1
+    localsMax = max(localsMax, localCount)
+    return Int32(localCount - 1)
+  }
+
+  mutating func leave(_ outer: (locals: Int, count: Int)) {
+    locals.removeLast(locals.count - outer.locals)
+    localCount = outer.count
+  }
+}
+
+extension ValueType {
+  /// What a filter sees one at a time: the items of a list, or the single value.
+  var element: ValueType { if case .list(let element) = self { element } else { self } }
+
+  /// The largest type of a context, in entries at all levels.
+  fileprivate static let sizeMax = 2000
+
+  /// Whether it is within the limit: types that share parts could be huge when written out.
+  fileprivate var isSmall: Bool {
+    var rest = ValueType.sizeMax
+    return fits(&rest)
+  }
+
+  private func fits(_ rest: inout Int) -> Bool {
+    rest -= 1
+    guard rest >= 0 else { return false }
+    switch self {
+    case .list(let element), .range(let element): return element.fits(&rest)
+    case .context(let fields): return fields.allSatisfy { $0.type.fits(&rest) }
+    default: return true
+    }
+  }
+
+  /// What an iterator goes through; nil where there is nothing to go through.
+  fileprivate var iterated: ValueType? {
+    switch self {
+    case .list(let element): element
+    case .range(let element) where [.number, .date, .any].contains(element): element
+    case .any: .any
+    default: nil
+    }
+  }
+}
+
+extension Compiler.Message {
+  fileprivate static let inputOutsideTest = Self("'?' has a meaning in the cells of a decision table only")
+
+  fileprivate static func notCondition(_ place: String, _ type: ValueType) -> Self {
+    .init("\(place) needs a boolean, but this is \(type.withArticle)")
+  }
+
+  fileprivate static func badLiteral(_ literal: String, _ what: String) -> Self {
+    .init("'\(literal)' is not \(what)")
+  }
+
+  fileprivate static func weeks(_ literal: String, _ days: String?) -> Self {
+    .init("'\(literal)' has weeks, which durations of FEEL do not have" + (days.map { "; write '\($0)'" } ?? ""))
+  }
+
+  fileprivate static func largeType(_ limit: Int) -> Self {
+    .init("this context has more than \(limit) entries at all its levels")
+  }
+
+  fileprivate static func otherZone(_ zone: String) -> Self {
+    .init("the zone '\(zone)' is not supported yet; write the offset from UTC, or 'Europe/Amsterdam'")
+  }
+
+  fileprivate static func repeatedKey(_ key: String) -> Self { .init("the context has '\(key)' already") }
+
+  fileprivate static func noOrder(_ type: ValueType) -> Self {
+    .init("\(type.withArticle) has no order and cannot end a range")
+  }
+
+  fileprivate static func differentEnds(_ first: ValueType, _ second: ValueType) -> Self {
+    .init("the range begins with \(first.withArticle) and ends with \(second.withArticle)")
+  }
+
+  fileprivate static func badFilter(_ type: ValueType) -> Self {
+    .init("a filter is a boolean or a number, but this is \(type.withArticle)")
+  }
+
+  fileprivate static func notIterable(_ type: ValueType) -> Self {
+    .init("an iterator needs a list or a range of numbers or dates, but this is \(type.withArticle)")
+  }
+}

@@ -1,0 +1,142 @@
+import KetenSource
+
+extension Compiler {
+  /// A name: a local one, an entry of the item that a filter looks at, or a declared one.
+  mutating func name(_ name: String, _ tree: Syntax) -> Part {
+    if let part = local(name, tree) { return part }
+    guard let node = environment.root.children[name] else {
+      let known = locals.map(\.name) + environment.root.readableNames
+      report(.unknownName, tree, .unknown(name), among: known)
+      return broken(tree)
+    }
+    return variable(node, name, tree)
+  }
+
+  private mutating func local(_ name: String, _ tree: Syntax) -> Part? {
+    for index in locals.indices.reversed() {
+      let local = locals[index]
+      if local.name == name {
+        locals[index].isUsed = true
+        return Part(step: emit(.local(local.number), tree), type: local.type)
+      }
+      guard local.kind == .item else { continue }
+      let field = local.type.fields?.first { $0.name == name }
+      // Of an item whose entries are not known, a name that nothing else has is an entry.
+      let isGuess =
+        local.type == .any && environment.root.children[name] == nil
+        && !locals[..<index].contains { $0.name == name }
+      guard field != nil || isGuess else { continue }
+      let item = emit(.local(local.number), tree)
+      return Part(step: emit(.path(item, name: nameIndex(name)), tree), type: field?.type ?? .any)
+    }
+    return nil
+  }
+
+  /// The value of a declared name.
+  private mutating func variable(_ node: Environment.Node, _ name: String, _ tree: Syntax) -> Part {
+    switch node.meaning {
+    case .variable(let type, let slot):
+      slots.insert(slot)
+      return Part(step: emit(.slot(Int32(slot)), tree), type: type)
+    case .unreadable(let reason):
+      report(.notReadableHere, tree, .unreadable(name, reason))
+    case .namespace:
+      report(.typeMismatch, tree, .namespace(name))
+    }
+    return broken(tree)
+  }
+
+  mutating func path(_ value: Syntax, _ name: Syntax.Name, _ tree: Syntax) -> Part {
+    let mark = steps.count
+    if let node = namespace(value) {
+      guard let child = node.children[name.text] else {
+        report(.unknownName, name, .unknownMember(name.text, value.description), among: node.readableNames)
+        return broken(tree)
+      }
+      return variable(child, tree.description, tree)
+    }
+    let whole = part(value)
+    guard !whole.isBroken else { return broken(tree) }
+    guard let type = memberType(name, of: whole.type) else { return broken(tree) }
+    return pure(.path(whole.step, name: nameIndex(name.text)), type, of: [whole], from: mark, tree).part
+  }
+
+  /// The node that a path leads to, where it is a namespace.
+  private func namespace(_ tree: Syntax) -> Environment.Node? {
+    let node: Environment.Node?
+    switch tree.kind {
+    case .name(let name): node = locals.contains { $0.name == name } ? nil : environment.root.children[name]
+    case .path(let inner, let name): node = namespace(inner)?.children[name.text]
+    default: node = nil
+    }
+    guard case .namespace? = node?.meaning else { return nil }
+    return node
+  }
+
+  private mutating func memberType(_ name: Syntax.Name, of type: ValueType) -> ValueType? {
+    switch type {
+    case .any, .null: return .any
+    // A path over a list gives the list of what each item has.
+    case .list(let element): return memberType(name, of: element).map { .list($0) }
+    default: break
+    }
+    if let field = type.fields?.first(where: { $0.name == name.text }) { return field.type }
+    if type == .context([]) { return .any }
+    if let property = Property(rawValue: name.text)?.type(on: type) { return property }
+    let known = type.fields?.map(\.name) ?? Property.names(on: type)
+    report(.unknownName, name, .noMember(name.text, type), among: known)
+    return nil
+  }
+
+  mutating func nameIndex(_ name: String) -> Int32 {
+    let name = Code.Name(text: name, property: Property(rawValue: name))
+    if let known = names.firstIndex(of: name) { return Int32(known) }
+    names.append(name)
+    return Int32(names.count - 1)
+  }
+
+  // MARK: Reporting
+
+  private mutating func report(_ code: DiagnosticCode, _ tree: Syntax, _ message: Message, among known: [String]) {
+    guard case .name(let name) = tree.kind else { return }
+    report(code, Syntax.Name(text: name, lower: tree.lower, upper: tree.upper), message, among: known)
+  }
+
+  /// Reports a name, with the one that may be meant.
+  mutating func report(_ code: DiagnosticCode, _ name: Syntax.Name, _ message: Message, among known: [String]) {
+    let meant = nearest(to: name.text, in: known.sorted())
+    report(
+      code, name.lower, name.upper, meant.map { Message("\(message.text); did you mean '\($0)'?") } ?? message,
+      fixIts: meant.map { meant in
+        [.init("replace by '\(meant)'", [.init(text.sourceRange(name.lower, name.upper), meant)])]
+      } ?? [])
+  }
+}
+
+extension Environment.Node {
+  fileprivate var readableNames: [String] {
+    children.compactMap { name, node in
+      if case .unreadable = node.meaning { nil } else { name }
+    }
+  }
+}
+
+extension Compiler.Message {
+  fileprivate static func unknown(_ name: String) -> Self { .init("nothing here is named '\(name)'") }
+
+  fileprivate static func unknownMember(_ name: String, _ namespace: String) -> Self {
+    .init("'\(namespace)' has no '\(name)'")
+  }
+
+  fileprivate static func noMember(_ name: String, _ type: ValueType) -> Self {
+    .init("\(type.withArticle) has no '\(name)'")
+  }
+
+  fileprivate static func unreadable(_ name: String, _ reason: String) -> Self {
+    .init("'\(name)' is not readable here: \(reason)")
+  }
+
+  fileprivate static func namespace(_ name: String) -> Self {
+    .init("'\(name)' is a group of names and has no value itself")
+  }
+}

@@ -1,0 +1,53 @@
+import KetenSource
+
+extension Program {
+  /// The program with its skeleton, where it is a condition made of others.
+  func withSkeleton(of tree: Syntax, text: SourceText, environment: Environment) -> Program {
+    guard type == .boolean else { return self }
+    var builder = SkeletonBuilder(text: text, environment: environment)
+    let skeleton = builder.skeleton(tree)
+    if skeleton == .atom(0), builder.atoms.first?.text == self.text { return self }
+    return Program(slots: slots, type: type, text: self.text, code: code, parts: (skeleton, builder.atoms))
+  }
+}
+
+/// Takes a condition apart at `and`, `or` and `not`.
+private struct SkeletonBuilder {
+  let text: SourceText
+  let environment: Environment
+  var atoms: [Program] = []
+  private var known: [String: Int] = [:]
+
+  init(text: SourceText, environment: Environment) {
+    self.text = text
+    self.environment = environment
+  }
+
+  mutating func skeleton(_ tree: Syntax) -> Skeleton {
+    switch tree.kind {
+    case .null: return .constant(.null)
+    case .boolean(let value): return .constant(.boolean(value))
+    case .conjunction(let operands): return .and(operands.map { skeleton($0) })
+    case .disjunction(let operands): return .or(operands.map { skeleton($0) })
+    case .call(let name, let arguments) where name.text == "not" && arguments.count == 1:
+      return .not(skeleton(arguments[0].value))
+    case .comparison(let symbol, let left, let right):
+      // In three-valued logic too, each is the opposite of the other.
+      let opposites: [ComparisonOperator: ComparisonOperator] = [
+        .notEqual: .equal, .greaterOrEqual: .less, .lessOrEqual: .greater,
+      ]
+      guard let opposite = opposites[symbol] else { return atom(tree) }
+      return .not(atom(Syntax(.comparison(opposite, left, right), tree.lower, tree.upper)))
+    default: return atom(tree)
+    }
+  }
+
+  private mutating func atom(_ tree: Syntax) -> Skeleton {
+    let key = tree.description
+    if let index = known[key] { return .atom(index) }
+    var compiler = Compiler(text: text, environment: environment)
+    atoms.append(compiler.program(tree, expecting: .boolean))
+    known[key] = atoms.count - 1
+    return .atom(atoms.count - 1)
+  }
+}

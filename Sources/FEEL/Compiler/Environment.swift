@@ -1,0 +1,135 @@
+/// The names an expression may use, as a tree: items at the top, and namespaces such as `steps` with their members.
+///
+/// Names may hold spaces, hyphens and other marks (`plan-indienen`); in an expression the longest name that fits is
+/// meant. The built-in functions are always there.
+public struct Environment: Sendable {
+  package private(set) var root = Node()
+  /// Every name that may come after a point, for values whose members are not known.
+  private(set) var members = NameIndex()
+
+  /// Makes an environment without names.
+  public init() {
+    noteFields(.document)
+    for property in Property.allCases { members.add(property.rawValue) }
+  }
+
+  /// Declares a readable name.
+  ///
+  /// A later declaration of the same path takes the place of an earlier one.
+  ///
+  /// - Parameters:
+  ///   - path: The name, with the namespaces it stands in before it.
+  ///   - type: The type of its values.
+  ///   - slot: The number the program asks its reader for.
+  public mutating func declare(_ path: [String], type: ValueType, slot: Int) {
+    root.insert(path[...], .variable(type, slot: slot))
+    path.dropFirst().forEach { members.add($0) }
+    noteFields(type)
+  }
+
+  /// Declares that a name exists and may not be read here, for a message that says why.
+  ///
+  /// - Parameters:
+  ///   - path: The name, with the namespaces it stands in before it.
+  ///   - reason: What to tell the author, lower case and without a full stop: `the task 'x' does not read it`.
+  public mutating func declare(_ path: [String], unreadable reason: String) {
+    root.insert(path[...], .unreadable(reason))
+    path.dropFirst().forEach { members.add($0) }
+  }
+
+  /// Declares a namespace, which may stay empty.
+  public mutating func declare(namespace path: [String]) {
+    guard root.find(path[...]) == nil else { return }
+    root.insert(path[...], .namespace)
+    path.dropFirst().forEach { members.add($0) }
+  }
+
+  private mutating func noteFields(_ type: ValueType) {
+    switch type {
+    case .list(let element), .range(let element): noteFields(element)
+    default:
+      for field in type.fields ?? [] {
+        members.add(field.name)
+        noteFields(field.type)
+      }
+    }
+  }
+
+  /// A name and what is below it.
+  package struct Node: Sendable {
+    package enum Meaning: Sendable {
+      case namespace
+      case variable(ValueType, slot: Int)
+      case unreadable(String)
+    }
+
+    package private(set) var meaning = Meaning.namespace
+    package private(set) var children: [String: Node] = [:]
+    private(set) var names = NameIndex()
+
+    fileprivate mutating func insert(_ path: ArraySlice<String>, _ meaning: Meaning) {
+      guard let first = path.first else {
+        self.meaning = meaning
+        return
+      }
+      children[first, default: Node()].insert(path.dropFirst(), meaning)
+      names.add(first)
+    }
+
+    fileprivate func find(_ path: ArraySlice<String>) -> Node? {
+      guard let first = path.first else { return self }
+      return children[first]?.find(path.dropFirst())
+    }
+  }
+}
+
+/// Names by their first word, the longest first, so that the longest match is found without trying them all.
+struct NameIndex: Sendable {
+  private var byWord: [String: [String]] = [:]
+
+  init(_ names: some Sequence<String> = []) {
+    for name in names { add(name) }
+  }
+
+  mutating func add(_ name: String) {
+    let bytes = Array(name.utf8)
+    guard let end = nameEnd(bytes, from: 0) else { return }
+    var list = byWord[String(decoding: bytes[..<end], as: UTF8.self), default: []]
+    guard !list.contains(name) else { return }
+    let place = list.firstIndex { $0.utf8.count < bytes.count } ?? list.endIndex
+    list.insert(name, at: place)
+    byWord[String(decoding: bytes[..<end], as: UTF8.self)] = list
+  }
+
+  /// The longest name that stands at a place and that the caller can use there, and where it ends.
+  func longest(
+    in bytes: [UInt8], at start: Int, word: String, where isUsable: (String, Int) -> Bool = { _, _ in true }
+  ) -> (name: String, end: Int)? {
+    for name in byWord[word] ?? [] {
+      if let end = matchEnd(of: name, in: bytes, at: start), isUsable(name, end) { return (name, end) }
+    }
+    return nil
+  }
+}
+
+/// Where a name that stands at a place ends, and nil when it does not stand there; a space stands for any space.
+func matchEnd(of name: String, in bytes: [UInt8], at start: Int) -> Int? {
+  var offset = start
+  for byte in name.utf8 {
+    if byte == UInt8(ascii: " ") {
+      let first = offset
+      while offset < bytes.count {
+        let next = scalar(bytes, at: offset)
+        guard isSpace(next.value) else { break }
+        offset += next.length
+      }
+      guard offset > first else { return nil }
+    } else {
+      guard offset < bytes.count, bytes[offset] == byte else { return nil }
+      offset += 1
+    }
+  }
+  guard let last = name.unicodeScalars.last, isNamePart((last.value, 3)) else { return offset }
+  // A name ends where no further character can belong to its last word.
+  return namePartEnd(bytes, from: offset) == offset ? offset : nil
+}

@@ -1,0 +1,192 @@
+/// A built-in function, in one of its forms (DMN 1.5 §10.3.4).
+///
+/// A function of several forms stands in the table several times.
+struct Function: Sendable {
+  let name: String
+  let parameters: [Parameter]
+  /// Whether the last parameter takes any number of arguments, at least one.
+  let isVariadic: Bool
+  let result: ResultType
+  /// Whether its argument is a literal whose mistakes are to be reported as such.
+  let isLiteral: Bool
+  let body: @Sendable (Arguments) throws(Fault.Reason) -> Value
+
+  /// The type of the result.
+  enum ResultType: Sendable {
+    case always(ValueType)
+    /// That of the first argument.
+    case first
+    /// What the one list, or the arguments together, hold.
+    case item
+    /// A list of what the lists hold.
+    case lists
+    /// The first list with the type of the last argument added.
+    case extended
+    /// The duration that the first argument is, if its type tells.
+    case duration
+  }
+
+  struct Parameter: Sendable {
+    let name: String
+    let type: ValueType
+    let isOptional: Bool
+
+    init(_ name: String, _ type: ValueType, isOptional: Bool = false) {
+      self.name = name
+      self.type = type
+      self.isOptional = isOptional
+    }
+  }
+
+  init(
+    _ name: String, _ parameters: [Parameter], isVariadic: Bool = false, isLiteral: Bool = false, _ result: ResultType,
+    _ body: @escaping @Sendable (Arguments) throws(Fault.Reason) -> Value
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.isVariadic = isVariadic
+    self.isLiteral = isLiteral
+    self.result = result
+    self.body = body
+  }
+
+  /// How it is called, for messages: `substring(string, start position, [length])`.
+  var signature: String {
+    let names = parameters.map { $0.isOptional ? "[\($0.name)]" : $0.name }
+    return "\(name)(\(names.joined(separator: ", "))\(isVariadic ? ", …" : ""))"
+  }
+
+  /// The fewest arguments it takes.
+  var countMin: Int { parameters.count { !$0.isOptional } }
+}
+
+extension Function {
+  /// The type of the result, given those of the arguments.
+  func type(of arguments: [ValueType]) -> ValueType {
+    let first = arguments.first ?? .any
+    switch result {
+    case .always(let type): return type
+    case .first: return first
+    case .item:
+      return arguments.count == 1 ? first.element : arguments.reduce(.null) { $0.joined(with: $1) }
+    case .lists:
+      let lists = isVariadic ? arguments[...] : arguments.prefix(1)
+      return .list(lists.reduce(.null) { $0.joined(with: $1.element) })
+    case .extended:
+      return .list(arguments.dropFirst(parameters.count - 1).reduce(first.element) { $0.joined(with: $1) })
+    case .duration:
+      return first == .dayTimeDuration || first == .yearMonthDuration ? first : .any
+    }
+  }
+}
+
+/// The arguments of a call, by position.
+///
+/// One that was left out is null. The readers convert as FEEL does: a list of one is its item, a single value is a list of one.
+struct Arguments {
+  let values: UnsafeBufferPointer<Value>
+
+  var count: Int { values.count }
+
+  func value(_ index: Int) -> Value { index < values.count ? values[index] : .null }
+
+  func isGiven(_ index: Int) -> Bool { !value(index).isNull }
+
+  /// The argument, or the only item of a list.
+  private func single(_ index: Int) throws(Fault.Reason) -> Value {
+    let value = value(index)
+    if value.isNull { throw .noValue }
+    if case .list(let items) = value, items.count == 1 { return items[0] }
+    return value
+  }
+
+  func number(_ index: Int) throws(Fault.Reason) -> Number {
+    guard case .number(let result) = try single(index) else { throw .wrongKind }
+    return result
+  }
+
+  func int(_ index: Int) throws(Fault.Reason) -> Int {
+    guard let result = try number(index).int else { throw .outOfRange }
+    return result
+  }
+
+  func string(_ index: Int) throws(Fault.Reason) -> String {
+    guard case .string(let result) = try single(index) else { throw .wrongKind }
+    return result
+  }
+
+  func boolean(_ index: Int) throws(Fault.Reason) -> Bool {
+    guard case .boolean(let result) = try single(index) else { throw .wrongKind }
+    return result
+  }
+
+  func context(_ index: Int) throws(Fault.Reason) -> Context {
+    guard case .context(let result) = try single(index) else { throw .wrongKind }
+    return result
+  }
+
+  /// The value as it is, but not null.
+  func some(_ index: Int) throws(Fault.Reason) -> Value {
+    let value = value(index)
+    if value.isNull { throw .noValue }
+    return value
+  }
+
+  /// A list; a single value is a list of one.
+  func list(_ index: Int) throws(Fault.Reason) -> [Value] {
+    switch value(index) {
+    case .null: throw .noValue
+    case .list(let items): return items
+    case let single: return [single]
+    }
+  }
+
+  /// The items of the one list that was given, or all arguments.
+  func items() throws(Fault.Reason) -> [Value] { count == 1 ? try list(0) : Array(values) }
+}
+
+/// What a value made by an expression may grow to; beyond it the result is null.
+enum Limits {
+  /// The longest text, in bytes.
+  static let stringMax = 1 << 24
+  /// The most items of a list, those of its items included, where a function looks at all of them.
+  static let itemsMax = 1_000_000
+
+  /// Refuses a value of more items: small expressions can share a list so often that it is huge when written out.
+  static func check(_ values: some Sequence<Value>) throws(Fault.Reason) {
+    var rest = itemsMax
+    guard fits(values, &rest) else { throw .outOfRange }
+  }
+
+  private static func fits(_ values: some Sequence<Value>, _ rest: inout Int) -> Bool {
+    for value in values {
+      rest -= 1
+      guard rest >= 0 else { return false }
+      switch value {
+      case .list(let items): if !fits(items, &rest) { return false }
+      case .context(let context): if !fits(context.entries.lazy.map(\.value), &rest) { return false }
+      default: break
+      }
+    }
+    return true
+  }
+}
+
+/// All built-in functions.
+enum Functions {
+  static let all: [Function] =
+    logicFunctions + numberFunctions + stringFunctions + listFunctions + temporalFunctions + contextFunctions
+
+  /// The forms of each function, by position in `all`.
+  static let byName: [String: [Int]] = Dictionary(grouping: all.indices) { all[$0].name }
+
+  /// What FEEL has and this version does not.
+  static let missing: Set<String> = [
+    "matches", "replace", "split", "string join", "sort", "now", "today", "range", "list replace", "context",
+    "context put", "context merge", "get entries", "before", "after", "meets", "met by", "overlaps", "overlapped by",
+    "overlaps before", "overlaps after", "finishes", "finished by", "includes", "during", "starts", "started by",
+    "coincides", "is", "exp", "log", "stddev", "mode", "product", "week of year", "day of year",
+  ]
+
+  static let names = NameIndex(byName.keys.sorted() + missing.sorted())
+}

@@ -1,0 +1,173 @@
+// Evaluation. Three functions walk the same code: `truth` and `number` for what is known to be a condition or a number,
+// so that guards run without making values, and `value` for everything.
+
+extension Code {
+  func value<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Value {
+    switch step(index) {
+    case .constant(let constant): return constants[Int(constant)]
+    case .slot(let slot): return noted(reader.value(slot: Int(slot)), .noValue, index, &frame)
+    case .local(let local): return frame.locals[Int(local)]
+    case .numeric: return number(index, reader, &frame).map { .number($0) } ?? .null
+    case .negate(let operand): return negated(value(operand, reader, &frame), index, &frame)
+    case .arithmetic(let symbol, let left, let right):
+      let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
+      do throws(Fault.Reason) {
+        return try arithmetic(symbol, a, b)
+      } catch {
+        return fault(a.isNull || b.isNull ? nil : error, index, &frame)
+      }
+    case .compare, .compareNumbers, .and, .or, .not, .meets, .quantify, .instance:
+      return truth(index, reader, &frame).value
+    case .choose(let test, let first, let second):
+      return value(truth(test, reader, &frame) == .true ? first : second, reader, &frame)
+    case .bind(let local, let operand, let body):
+      frame.locals[Int(local)] = value(operand, reader, &frame)
+      return value(body, reader, &frame)
+    case .list(let run): return .list(operandIndices(run).map { value($0, reader, &frame) })
+    case .context(let run, let first):
+      let keys = names[Int(first)..<Int(first + run.count)]
+      return .context(Context(zip(keys, operandIndices(run)).map { ($0.text, value($1, reader, &frame)) }))
+    case .range(let lower, let upper, let flags): return range(lower, upper, flags, index, reader, &frame)
+    case .path(let operand, let name):
+      let whole = value(operand, reader, &frame)
+      let result = member(of: whole, names[Int(name)])
+      return whole.isNull ? .null : noted(result, .noValue, index, &frame)
+    case .element(let list, let number):
+      let (items, place) = (value(list, reader, &frame), value(number, reader, &frame))
+      return noted(element(of: items, place), .noValue, index, &frame)
+    case .filter(let list, let body, let local):
+      return filtered(value(list, reader, &frame), body, local, reader, &frame)
+    case .call(let function, let run): return call(Int(function), run, index, reader, &frame)
+    case .convert(let operand, let type):
+      let plain = value(operand, reader, &frame)
+      guard let result = plain.converted(to: types[Int(type)]) else { return fault(.wrongKind, index, &frame) }
+      return result
+    case .collect(let first, let partial): return collected(first, partial, index, reader, &frame)
+    case .iterate: preconditionFailure("an iteration is met through collect or quantify")
+    }
+  }
+
+  func truth<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Truth {
+    switch step(index) {
+    case .compareNumbers(let symbol, let left, let right):
+      let (a, b) = (number(left, reader, &frame), number(right, reader, &frame))
+      guard let a, let b else {
+        // Equality knows null.
+        if symbol == .equal { return Truth(a == nil && b == nil) }
+        return symbol == .notEqual ? Truth(a != nil || b != nil) : .null
+      }
+      return Truth(symbol.holds(a, b))
+    case .compare(let symbol, let left, let right):
+      let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
+      let result = symbol.holds(a, b)
+      if result == .null, frame.explains, !a.isNull, !b.isNull { _ = fault(.notComparable, index, &frame) }
+      return result
+    case .and(let run):
+      var result = Truth.true
+      for position in run.start..<run.start + run.count {
+        result = result.and(truth(operands[Int(position)], reader, &frame))
+        if result == .false { return .false }
+      }
+      return result
+    case .or(let run):
+      var result = Truth.false
+      for position in run.start..<run.start + run.count {
+        result = result.or(truth(operands[Int(position)], reader, &frame))
+        if result == .true { return .true }
+      }
+      return result
+    case .not(let operand): return truth(operand, reader, &frame).inverse
+    case .meets(let operand, let test):
+      return meets(value(operand, reader, &frame), value(test, reader, &frame))
+    case .instance(let operand, let type):
+      let value = value(operand, reader, &frame)
+      return Truth(value.isNull ? types[Int(type)] == .null : types[Int(type)].contains(value))
+    case .choose(let test, let first, let second):
+      return truth(truth(test, reader, &frame) == .true ? first : second, reader, &frame)
+    case .quantify(let isEvery, let first):
+      var result = isEvery ? Truth.true : .false
+      guard quantify(first, isEvery, &result, reader, &frame) else {
+        _ = fault(.tooMany, index, &frame)
+        return .null
+      }
+      return result
+    default: return Truth(value(index, reader, &frame))
+    }
+  }
+
+  func number<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Number? {
+    switch step(index) {
+    case .constant(let constant): return constants[Int(constant)].number
+    case .slot(let slot):
+      let value = reader.value(slot: Int(slot))
+      if case .number(let number) = value { return number }
+      _ = fault(value.isNull ? .noValue : .wrongKind, index, &frame)
+      return nil
+    case .numeric(let symbol, let left, let right):
+      guard let a = number(left, reader, &frame), let b = number(right, reader, &frame) else { return nil }
+      let result = symbol.result(a, b)
+      if result == nil { _ = fault(symbol == .divide && b.isZero ? .divisionByZero : .outOfRange, index, &frame) }
+      return result
+    default: return value(index, reader, &frame).number
+    }
+  }
+
+  // MARK: Faults
+
+  /// Null, with the reason on the list when somebody asked for it.
+  func fault(_ reason: Fault.Reason?, _ index: Int32, _ frame: inout Frame) -> Value {
+    if frame.explains, let reason { frame.faults.append(Fault(reason: reason, range: places[Int(index)])) }
+    return .null
+  }
+
+  @inline(__always)
+  func noted(_ value: Value, _ reason: Fault.Reason, _ index: Int32, _ frame: inout Frame) -> Value {
+    frame.explains && value.isNull ? fault(reason, index, &frame) : value
+  }
+
+  // MARK: Larger steps
+
+  private func negated(_ value: Value, _ index: Int32, _ frame: inout Frame) -> Value {
+    switch value {
+    case .number(let number): return .number(-number)
+    case .dayTimeDuration(let duration):
+      return DayTimeDuration(total: -duration.total).map { .dayTimeDuration($0) } ?? fault(.outOfRange, index, &frame)
+    case .yearMonthDuration(let duration):
+      let (months, isOver) = Int(0).subtractingReportingOverflow(duration.months)
+      return isOver ? fault(.outOfRange, index, &frame) : .yearMonthDuration(YearMonthDuration(months: months))
+    case .null: return .null
+    default: return fault(.wrongKind, index, &frame)
+    }
+  }
+
+  private func range<Reader: SlotReader>(
+    _ lower: Int32, _ upper: Int32, _ flags: UInt8, _ index: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    let ends = [lower, upper].map { $0 < 0 ? .null : value($0, reader, &frame) }
+    let isOpen = lower < 0 || upper < 0
+    guard isOpen ? !(ends[0].isNull && ends[1].isNull) : ends[0].order(ends[1]) != nil else {
+      return fault(ends.contains(.null) ? .noValue : .notComparable, index, &frame)
+    }
+    return .range(
+      ValueRange(lower: ends[0], includesLower: flags & 1 != 0, upper: ends[1], includesUpper: flags & 2 != 0))
+  }
+
+  private func call<Reader: SlotReader>(
+    _ function: Int, _ run: Run, _ index: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    withUnsafeTemporaryAllocation(of: Value.self, capacity: Int(run.count)) { buffer in
+      var count = 0
+      defer { buffer[..<count].deinitialize() }
+      for operand in operandIndices(run) {
+        buffer.initializeElement(at: count, to: value(operand, reader, &frame))
+        count += 1
+      }
+      do throws(Fault.Reason) {
+        return try Functions.all[function].body(Arguments(values: UnsafeBufferPointer(buffer)))
+      } catch {
+        let isEmpty = error == .noValue && buffer.contains { $0.isNull }
+        return fault(isEmpty && !frame.faults.isEmpty ? nil : error, index, &frame)
+      }
+    }
+  }
+}

@@ -1,0 +1,161 @@
+extension Code {
+  func filtered<Reader: SlotReader>(
+    _ source: Value, _ body: Int32, _ local: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    let items: [Value]
+    switch source {
+    case .list(let list): items = list
+    case .null: return .null
+    default: items = [source]
+    }
+    var result: [Value] = []
+    for item in items {
+      frame.locals[Int(local)] = item
+      let test = value(body, reader, &frame)
+      // A number that shows only now picks one item.
+      if case .number = test { return element(of: source, test) }
+      if case .boolean(true) = test { result.append(item) }
+    }
+    return .list(result)
+  }
+
+  func element(of source: Value, _ number: Value) -> Value {
+    guard let place = number.number?.int else { return .null }
+    let items: [Value]
+    if case .list(let list) = source { items = list } else { items = source.isNull ? [] : [source] }
+    let index = place > 0 ? place - 1 : items.count + max(place, -items.count - 1)
+    return place != 0 && items.indices.contains(index) ? items[index] : .null
+  }
+
+  func member(of value: Value, _ name: Name) -> Value {
+    switch value {
+    case .context(let context): return context[name.text] ?? .null
+    case .list(let items): return .list(items.map { member(of: $0, name) })
+    default: return name.property?.value(of: value) ?? .null
+    }
+  }
+
+  /// Whether a value meets a test: lies in a range, is or meets an item of a list, or equals it.
+  func meets(_ value: Value, _ test: Value) -> Truth {
+    switch test {
+    case .range(let range):
+      guard case .range = value else { return Truth(range.contains(value)) }
+      return Truth(value.equals(test))
+    case .list(let items):
+      if value == test { return .true }
+      return Truth(items.contains { meets(value, $0) == .true })
+    default: return Truth(value.equals(test))
+    }
+  }
+
+  // MARK: Iteration
+
+  func collected<Reader: SlotReader>(
+    _ first: Int32, _ partial: Int32, _ index: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    var result: [Value] = []
+    let isWhole = iterate(first, reader, &frame) { body, frame in
+      if partial >= 0 { frame.locals[Int(partial)] = .list(result) }
+      let next = value(body, reader, &frame)
+      result.append(next)
+      return true
+    }
+    return isWhole ?? true ? .list(result) : fault(isWhole == nil ? .wrongKind : .tooMany, index, &frame)
+  }
+
+  /// Gives false when it ran too long.
+  func quantify<Reader: SlotReader>(
+    _ first: Int32, _ isEvery: Bool, _ result: inout Truth, _ reader: Reader, _ frame: inout Frame
+  ) -> Bool {
+    var truth = result
+    let isWhole = iterate(first, reader, &frame) { body, frame in
+      let next = self.truth(body, reader, &frame)
+      truth = isEvery ? truth.and(next) : truth.or(next)
+      return truth != (isEvery ? .false : .true)
+    }
+    result = isWhole == nil ? .null : truth
+    return isWhole ?? true || truth == (isEvery ? .false : .true)
+  }
+
+  /// Runs a body for every combination of the iterators until it says no.
+  ///
+  /// Gives false when it was stopped, by the body or by the limit, and nil when a domain is neither list nor range.
+  private func iterate<Reader: SlotReader>(
+    _ index: Int32, _ reader: Reader, _ frame: inout Frame, _ body: (Int32, inout Frame) -> Bool
+  ) -> Bool? {
+    guard case .iterate(let domain, let end, let local, let inner) = step(index) else {
+      frame.iterations -= 1
+      return frame.iterations >= 0 && body(index, &frame)
+    }
+    let items: DomainItems?
+    if end >= 0 {
+      items = DomainItems(from: value(domain, reader, &frame), to: value(end, reader, &frame))
+    } else {
+      items = DomainItems(value(domain, reader, &frame))
+    }
+    guard let items else { return nil }
+    var place = 0
+    while let item = items[place] {
+      place += 1
+      frame.iterations -= 1
+      guard frame.iterations >= 0 else { return false }
+      frame.locals[Int(local)] = item
+      guard let goesOn = iterate(inner, reader, &frame, body) else { return nil }
+      if !goesOn { return false }
+    }
+    return true
+  }
+}
+
+/// The items an iterator goes through, made one at a time.
+private enum DomainItems {
+  case list([Value])
+  case numbers(Int, count: Int, step: Int)
+  case days(CivilDate, count: Int, step: Int)
+
+  init?(_ value: Value) {
+    switch value {
+    case .list(let items): self = .list(items)
+    case .range(let range): self.init(range)
+    default: return nil
+    }
+  }
+
+  init?(from lower: Value, to upper: Value) {
+    switch (lower, upper) {
+    case (.number(let a), .number(let b)):
+      guard let first = a.int, let last = b.int else { return nil }
+      let (span, isOver) = last.subtractingReportingOverflow(first)
+      guard !isOver, span.magnitude < UInt(Int.max) else { return nil }
+      self = .numbers(first, count: Int(span.magnitude) + 1, step: span < 0 ? -1 : 1)
+    case (.date(let a), .date(let b)):
+      let span = b.daysSinceEpoch - a.daysSinceEpoch
+      self = .days(a, count: abs(span) + 1, step: span < 0 ? -1 : 1)
+    default: return nil
+    }
+  }
+
+  private init?(_ range: ValueRange) {
+    switch (range.lower, range.upper) {
+    case (.number(let a), .number(let b)):
+      guard let first = a.int, let last = b.int, first > Int.min, last < Int.max else { return nil }
+      let (start, end) = (first + (range.includesLower ? 0 : 1), last - (range.includesUpper ? 0 : 1))
+      let (span, isOver) = end.subtractingReportingOverflow(start)
+      guard !isOver, span < Int.max else { return nil }
+      self = .numbers(start, count: max(0, span + 1), step: 1)
+    case (.date(let a), .date(let b)):
+      let start = a.daysSinceEpoch + (range.includesLower ? 0 : 1)
+      let end = b.daysSinceEpoch - (range.includesUpper ? 0 : 1)
+      self = .days(CivilDate(daysSinceEpoch: start), count: max(0, end - start + 1), step: 1)
+    default: return nil
+    }
+  }
+
+  subscript(place: Int) -> Value? {
+    switch self {
+    case .list(let items): place < items.count ? items[place] : nil
+    case .numbers(let first, let count, let step): place < count ? .number(Number(first + place * step)) : nil
+    case .days(let first, let count, let step): place < count ? .date(first.adding(days: place * step)) : nil
+    }
+  }
+}

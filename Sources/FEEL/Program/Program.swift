@@ -1,0 +1,74 @@
+import KetenSource
+
+/// Where a program finds the values of the names it reads.
+public protocol SlotReader {
+  /// The value in a slot of the environment the program was compiled in.
+  func value(slot: Int) -> Value
+}
+
+/// A compiled expression: its names are slots, its literals are values, its types have been checked.
+public struct Program: Sendable {
+  /// The slots it reads, ascending.
+  public let slots: [Int]
+  /// The type of its result; null belongs to each.
+  public let type: ValueType
+  /// The expression in canonical FEEL.
+  public let text: String
+  let code: Code
+  private let parts: (skeleton: Skeleton, atoms: [Program])?
+
+  init(slots: [Int], type: ValueType, text: String, code: Code, parts: (skeleton: Skeleton, atoms: [Program])? = nil) {
+    self.slots = slots
+    self.type = type
+    self.text = text
+    self.code = code
+    self.parts = parts
+  }
+
+  /// Evaluates; a fault at run time is `null`.
+  public func evaluate(_ reader: some SlotReader) -> Value {
+    code.withFrame { frame in code.value(code.result, reader, &frame) }
+  }
+
+  /// Evaluates and tells why the result, or a part on the way to it, is null; the first fault first.
+  public func explain(_ reader: some SlotReader) -> (value: Value, faults: [Fault]) {
+    code.withFrame { frame in
+      frame.explains = true
+      let value = code.value(code.result, reader, &frame)
+      return (value, frame.faults)
+    }
+  }
+
+  /// Evaluates a condition: whether it is true, and not false or null.
+  public func holds(_ reader: some SlotReader) -> Bool {
+    code.withFrame { frame in code.truth(code.result, reader, &frame) == .true }
+  }
+
+  /// Evaluates without reading anything: for expressions without names.
+  public func evaluate() -> Value { evaluate(NoSlots()) }
+
+  /// How a condition is made from its atoms by `and`, `or` and `not`.
+  public var skeleton: Skeleton { parts?.skeleton ?? .atom(0) }
+
+  /// The conditions that the skeleton's atoms stand for, each with its own slots; equal ones once.
+  public var atoms: [Program] { parts?.atoms ?? [self] }
+}
+
+private struct NoSlots: SlotReader {
+  func value(slot: Int) -> Value { .null }
+}
+
+extension Code {
+  func withFrame<Result>(_ body: (inout Frame) -> Result) -> Result {
+    guard localCount > 0 else {
+      var frame = Frame(locals: UnsafeMutableBufferPointer(start: nil, count: 0))
+      return body(&frame)
+    }
+    return withUnsafeTemporaryAllocation(of: Value.self, capacity: localCount) { locals in
+      locals.initialize(repeating: .null)
+      defer { locals.deinitialize() }
+      var frame = Frame(locals: locals)
+      return body(&frame)
+    }
+  }
+}

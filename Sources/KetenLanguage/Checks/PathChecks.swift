@@ -1,0 +1,82 @@
+import KetenSource
+
+/// Checks paths against procedures as far as the file alone says it (family K6).
+///
+/// A node of a procedure is statutory: a rule that a client or partner sets off may not take it out of play, unless it
+/// is `optional`. What a client does is that client's to waive.
+package func checkPaths(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
+  let parties = Dictionary(chain.parties.map { ($0.heading.name.text, $0) }) { first, _ in first }
+  var diagnostics: [Diagnostic] = []
+  for relation in chain.allRelations where relation.kind == .exclude {
+    for target in relation.to {
+      for member in index.members(of: target.name) {
+        guard let entry = index[member], entry.path == nil, !entry.node.isOptional else { continue }
+        guard
+          let source = relation.from.flatMap({ index.members(of: $0.name) }).first(where: {
+            isFree($0, against: entry.node, index, parties)
+          })
+        else { continue }
+        let note = Diagnostic.Note("the node stands here", at: entry.node.heading.name.range, in: chain.file)
+        diagnostics.append(
+          Diagnostic(
+            .excludesStatutory, at: target.range, in: chain.file, excludesStatutory(source, entry.node), notes: [note]))
+      }
+    }
+  }
+  return diagnostics
+}
+
+/// Whether a step is set off by someone who may not stop the node.
+private func isFree(
+  _ name: String, against target: Chain.Node, _ index: ChainIndex, _ parties: [String: Chain.Party]
+) -> Bool {
+  guard let entry = index[name], entry.path != nil else { return false }
+  let actors = entry.node.by.compactMap { parties[$0.name] }
+  guard actors.contains(where: { !$0.directs }) else { return false }
+  let isClient = { (references: [Chain.Reference]) in
+    !references.isEmpty && references.allSatisfy { parties[$0.name]?.isClient ?? false }
+  }
+  let isWaiver = isClient(target.by) && entry.node.by.allSatisfy { actor in
+    target.by.contains { $0.name == actor.name } || parties[actor.name]?.actsFor.map { represented in
+      target.by.contains { $0.name == represented.name }
+    } ?? false
+  }
+  return !isWaiver
+}
+
+/// Checks the dossier: what is read has to be written by something, and what is kept has to be of use (family K8).
+package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> [Diagnostic] {
+  var read: [String: SourceRange] = [:]
+  var written: Set<String> = []
+  var known: Set<String> = []
+  chain.forEachNode { node in
+    for reference in node.access.reads where read[reference.name] == nil { read[reference.name] = reference.range }
+    written.formUnion(node.access.writes.map(\.name))
+    known.formUnion(node.access.knows.map(\.name))
+    if let message = node.message, let declared = chain.messages.first(where: { $0.heading.name.text == message.name }) {
+      written.formUnion(declared.carries.map(\.name))
+    }
+  }
+  for case .item(let name) in expressions.usedReadings where read[name] == nil {
+    read[name] = chain.symbols[name]?.range
+  }
+  var diagnostics: [Diagnostic] = []
+  for item in chain.items {
+    let name = item.heading.name
+    if let range = read[name.text] ?? (known.contains(name.text) ? name.range : nil), !written.contains(name.text) {
+      diagnostics.append(
+        Diagnostic(.neverWritten, at: range, in: chain.file, "item \"\(name.text)\" is read here, but nothing writes it"))
+    } else if !written.contains(name.text) {
+      diagnostics.append(
+        Diagnostic(.neverUsed, at: name.range, in: chain.file, "item \"\(name.text)\" is neither written nor read"))
+    }
+  }
+  return diagnostics
+}
+
+// MARK: - Wording
+
+private func excludesStatutory(_ source: String, _ node: Chain.Node) -> String {
+  "\"\(source)\" takes the statutory \(node.heading.element) \"\(node.heading.name.text)\" out of play, which no path rule may: "
+    + "mark the node optional=\"true\" if the law lets it fall away"
+}

@@ -1,0 +1,234 @@
+import KetenSource
+
+/// Checks the shape of procedures: what can be said without running anything (family K4).
+///
+/// Of a chain that is not whole, since the grammar refused a part, nothing is said about what is not there.
+package func checkProcedures(_ chain: Chain, _ index: ChainIndex, isWhole: Bool) -> [Diagnostic] {
+  var checker = ProcedureChecker(chain: chain, index: index, isWhole: isWhole)
+  for number in index.bodies.indices { checker.checkBody(number) }
+  return checker.diagnostics
+}
+
+private struct ProcedureChecker {
+  let chain: Chain
+  let index: ChainIndex
+  let isWhole: Bool
+  var diagnostics: [Diagnostic] = []
+
+  mutating func checkBody(_ number: Int) {
+    let entry = index.bodies[number]
+    let starts = entry.body.nodes.filter { $0.kind == .startEvent }
+    if starts.isEmpty, isWhole {
+      report(.noStart, entry.owner.range, "\(entry.owner.element) \"\(entry.owner.name.text)\" has no startEvent")
+    }
+    for start in starts where entry.parent != nil { checkInnerStart(start, entry.owner) }
+    if entry.parent != nil, let second = starts.dropFirst().first {
+      report(.noStart, second.heading.range, "a subProcess has one startEvent")
+    }
+    for node in entry.body.nodes {
+      checkNode(node, in: number)
+      for event in node.boundary { checkBoundary(event, in: number) }
+    }
+    if !starts.isEmpty, isWhole { checkReachability(entry) }
+  }
+
+  private mutating func checkInnerStart(_ start: Chain.Node, _ owner: Chain.Heading) {
+    guard !start.by.isEmpty || start.message != nil || start.guardAttribute != nil else { return }
+    report(
+      .eventTrigger, start.heading.range,
+      "the startEvent of a subProcess has no trigger: it begins when \"\(owner.name.text)\" is reached")
+  }
+
+  private mutating func checkNode(_ node: Chain.Node, in body: Int) {
+    checkTargets(node, in: body)
+    switch node.kind {
+    case .endEvent: break
+    case .exclusiveGateway: checkExclusive(node)
+    case .parallelGateway:
+      for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
+        report(.guardedParallel, flow.range, "a parallelGateway takes all flows: a flow from it has no guard")
+      }
+      checkWayOn(node)
+    default: checkWayOn(node)
+    }
+    checkPerformer(node)
+    if node.kind == .intermediateCatchEvent, (node.timer == nil) == (node.message == nil) {
+      report(.eventTrigger, node.heading.range, "an intermediateCatchEvent waits for one of `timer` and `message`")
+    }
+    if node.kind == .startEvent, !node.by.isEmpty, node.message != nil {
+      report(.eventTrigger, node.heading.range, "a startEvent has `by` or `message`, not both")
+    }
+  }
+
+  private mutating func checkBoundary(_ event: Chain.Node, in body: Int) {
+    checkTargets(event, in: body)
+    checkWayOn(event)
+    let triggers = [event.timer != nil, event.message != nil, !event.by.isEmpty].filter { $0 }.count
+    if triggers != 1 {
+      report(.eventTrigger, event.heading.range, "a boundaryEvent waits for one of `timer`, `message` and `by`")
+    }
+    if event.timer != nil || event.message != nil, event.guardAttribute != nil {
+      report(.notSupported, event.guardAttribute?.nameRange ?? event.heading.range, guardedTrigger)
+    }
+    checkCarried(event)
+  }
+
+  private mutating func checkWayOn(_ node: Chain.Node) {
+    if node.next == nil, node.flows.isEmpty {
+      guard isWhole else { return }
+      report(.noWayOn, node.heading.range, "\(describe(node)) has no way on: give `next`, or lead to an endEvent")
+    } else if node.next != nil, let flow = node.flows.first {
+      report(.twoWaysOn, flow.range, "\(describe(node)) has `next` already: a flow beside it is a second way to say it")
+    }
+  }
+
+  private mutating func checkExclusive(_ node: Chain.Node) {
+    checkWayOn(node)
+    let defaults = node.flows.filter(\.isOtherwise)
+    if let second = defaults.dropFirst().first {
+      report(.missingOtherwise, second.range, "\(describe(node)) has two flows marked `otherwise`")
+    }
+    for flow in defaults where flow.guardAttribute != nil {
+      report(.unguardedFlow, flow.range, "the flow marked `otherwise` has no guard")
+    }
+    guard node.flows.count > 1 else {
+      if let flow = node.flows.first, flow.guardAttribute != nil {
+        report(.missingOtherwise, node.heading.range, missingOtherwise(node))
+      }
+      return
+    }
+    for flow in node.flows where flow.guardAttribute == nil && !flow.isOtherwise {
+      report(.unguardedFlow, flow.range, "a flow from an exclusiveGateway has `if`, or `otherwise=\"true\"`")
+    }
+    if defaults.isEmpty { report(.missingOtherwise, node.heading.range, missingOtherwise(node)) }
+  }
+
+  private mutating func checkPerformer(_ node: Chain.Node) {
+    checkCarried(node)
+    let isSilent = node.by.isEmpty && node.job == nil
+    switch node.kind {
+    case .userTask, .manualTask:
+      if node.by.isEmpty {
+        report(.nobodyMayDoIt, node.heading.range, "\(describe(node)) has no `by`: nobody may do it")
+      }
+    case .scriptTask:
+      if node.access.writes.count != 1 {
+        report(.silentWrite, node.heading.range, "\(describe(node)) writes one item: the value of its expression")
+      } else if node.access.writes[0].isOptional {
+        report(.silentWrite, node.access.writes[0].range, "a scriptTask always writes its item: leave out the `?`")
+      }
+    case .serviceTask, .startEvent:
+      if !node.by.isEmpty, node.job != nil {
+        report(.twoWaysOn, node.heading.range, "\(describe(node)) has `by` or `job`, not both")
+      }
+      if isSilent, node.message == nil, let item = node.access.writes.first {
+        report(
+          .silentWrite, item.range,
+          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .serviceTask ? " or `job`" : "")")
+      }
+    default: break
+    }
+  }
+
+  /// What an event that waits for a message writes is what the message carries.
+  private mutating func checkCarried(_ node: Chain.Node) {
+    guard let message = node.message,
+      let declared = chain.messages.first(where: { $0.heading.name.text == message.name })
+    else { return }
+    for item in node.access.writes where !declared.carries.contains(where: { $0.name == item.name }) {
+      report(
+        .silentWrite, item.range, "message \"\(message.name)\" does not carry \"\(item.name)\": add it to `carries`")
+    }
+  }
+
+  // MARK: Flow
+
+  private func targets(_ node: Chain.Node) -> [Chain.Reference] {
+    node.flows.map(\.to) + [node.next].compactMap { $0 }
+  }
+
+  private mutating func checkTargets(_ node: Chain.Node, in body: Int) {
+    for target in targets(node) {
+      guard let entry = index[target.name] else { continue }
+      let name = target.name
+      if entry.body != body {
+        let owner = index.bodies[body].owner
+        report(
+          .flowLeavesScope, target.range,
+          "\"\(name)\" is not in \(owner.element) \"\(owner.name.text)\": flow stays in its scope, use a relation")
+      } else if entry.node.kind == .startEvent {
+        report(.flowLeavesScope, target.range, "flow cannot lead to a startEvent")
+      } else if entry.host != nil {
+        report(.flowLeavesScope, target.range, "flow cannot lead to a boundaryEvent")
+      }
+    }
+  }
+
+  private mutating func checkReachability(_ entry: ChainIndex.BodyEntry) {
+    let nodes = Dictionary(entry.body.nodes.map { ($0.heading.name.text, $0) }) { first, _ in first }
+    var open = entry.body.nodes.filter { $0.kind == .startEvent }
+    var seen = Set(open.map(\.heading.name.text))
+    while let node = open.popLast() {
+      let reached = targets(node) + node.boundary.flatMap { targets($0) }
+      for target in reached where seen.insert(target.name).inserted {
+        if let next = nodes[target.name] { open.append(next) }
+      }
+    }
+    for node in entry.body.nodes where !seen.contains(node.heading.name.text) {
+      report(.unreachableNode, node.heading.range, "no flow leads to \(describe(node))")
+    }
+    checkSilentLoops(entry, nodes)
+  }
+
+  /// A ring of nodes that nobody acts in and that change no data: a token in it would go round for ever in one moment.
+  private mutating func checkSilentLoops(_ entry: ChainIndex.BodyEntry, _ nodes: [String: Chain.Node]) {
+    enum Visit { case open, done }
+    var visits: [String: Visit] = [:]
+    for root in entry.body.nodes where isSilent(root) && visits[root.heading.name.text] == nil {
+      var stack = [(node: root, targets: targets(root)[...])]
+      visits[root.heading.name.text] = .open
+      while let top = stack.last {
+        guard let target = top.targets.first else {
+          visits[top.node.heading.name.text] = .done
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].targets.removeFirst()
+        guard let next = nodes[target.name], isSilent(next) else { continue }
+        switch visits[target.name] {
+        case .done: continue
+        case .open:
+          report(
+            .silentLoop, next.heading.range,
+            "\(describe(next)) leads back to itself without anybody acting: a case would go round for ever")
+          return
+        case nil:
+          visits[target.name] = .open
+          stack.append((next, targets(next)[...]))
+        }
+      }
+    }
+  }
+
+  private func isSilent(_ node: Chain.Node) -> Bool {
+    switch node.kind {
+    case .exclusiveGateway, .parallelGateway: true
+    case .serviceTask: node.by.isEmpty && node.job == nil
+    default: false
+    }
+  }
+
+  private mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
+    diagnostics.append(Diagnostic(code, at: range, in: chain.file, message))
+  }
+}
+
+// MARK: - Wording
+
+private func describe(_ node: Chain.Node) -> String { "\(node.heading.element) \"\(node.heading.name.text)\"" }
+
+private func missingOtherwise(_ node: Chain.Node) -> String {
+  "\(describe(node)) has no flow marked `otherwise`: when no guard holds, the case cannot go on"
+}
+
+private let guardedTrigger = "a guard on a timer or message is not supported yet"

@@ -1,0 +1,139 @@
+import KetenSource
+
+/// K407–K412: what the nodes of a procedure say.
+let flowPages: [ExplanationPage] = [
+  .chain(
+    .unreachableNode,
+    """
+    No flow leads to this node, so no case ever comes here. If it is a duty, as hearing the applicant, it would be \
+    skipped in every case without anybody seeing it. Lead a flow to it, or take it out.
+    """,
+    wrong: chainFile(
+      "handhaving",
+      """
+      <procedure id="handhaven" title="Last onder dwangsom opleggen" basis="Awb art. 5:32">
+        <startEvent id="overtreding-vaststellen" by="gemeente" next="besluiten"/>
+        <userTask id="horen" by="gemeente" title="Overtreder horen" basis="Awb art. 4:8" next="besluiten"/>
+        <userTask id="besluiten" by="gemeente" title="Besluiten" next="besloten"/>
+        <endEvent id="besloten"/>
+      </procedure>
+      """),
+    mended: .replace(
+      #"<startEvent id="overtreding-vaststellen" by="gemeente" next="besluiten"/>"#,
+      by: #"<startEvent id="overtreding-vaststellen" by="gemeente" next="horen"/>"#)),
+  .chain(
+    .eventTrigger,
+    """
+    An event must say what it waits for, and for one thing only. A catch event waits for a `timer` or a `message`, a \
+    boundary event for one of those or for an act (`by`), a start event for an act or a message (BPMN 2.0.2, section \
+    13.5). The start event of a sub-process waits for nothing: it begins when the sub-process is reached.
+    """,
+    wrong: chainFile(
+      "omgevingsvergunning", client: "initiatiefnemer",
+      """
+      <procedure id="vergunnen" title="Beslissen op de aanvraag" basis="Omgevingswet art. 16.64">
+        <startEvent id="aanvraag" by="initiatiefnemer" next="bekendmaken"/>
+        <userTask id="bekendmaken" by="gemeente" title="Bekendmaken" basis="Awb art. 3:41" next="wachten"/>
+        <intermediateCatchEvent id="wachten" title="Nog niet in werking"
+          basis="Omgevingswet art. 16.79" next="van-kracht"/>
+        <endEvent id="van-kracht" title="Vergunning in werking"/>
+      </procedure>
+      """),
+    mended: .replace(#"<intermediateCatchEvent id="wachten""#, by: #"<intermediateCatchEvent id="wachten" timer="P4W""#)
+  ),
+  .chain(
+    .nobodyMayDoIt,
+    """
+    This is work of a person, and nobody is named who may do it, so it would stay open for ever. Name the party in \
+    `by`, or several: any one of them may then do it. Who acts must have the power to (Awb art. 10:3, mandate). If no \
+    person is needed, it is a `serviceTask`.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
+        <startEvent id="aanvraag" by="inwoner" next="besluiten"/>
+        <userTask id="besluiten" title="Besluiten" next="besloten"/>
+        <endEvent id="besloten"/>
+      </procedure>
+      """),
+    mended: .replace(#"<userTask id="besluiten""#, by: #"<userTask id="besluiten" by="gemeente""#)),
+  .chain(
+    .twoWaysOn,
+    """
+    The same thing is said twice, in two ways, and it is not clear which counts: a `next` beside a `flow`, or a `by` \
+    beside a `job`. `next` is for the one unconditional way on, flows are for the rest. Keep one of the two, and \
+    write two unconditional ways on as two flows of a parallel gateway.
+    """,
+    wrong: chainFile(
+      "omgevingsvergunning", client: "initiatiefnemer", with: ["waterschap"],
+      """
+      <procedure id="vergunnen" title="Beslissen op de aanvraag" basis="Omgevingswet art. 16.64">
+        <startEvent id="aanvraag" by="initiatiefnemer" next="verdelen"/>
+        <parallelGateway id="verdelen" next="toetsen">
+          <flow to="advies-geven"/>
+        </parallelGateway>
+        <userTask id="toetsen" by="gemeente" title="Toetsen aan het omgevingsplan" next="samen"/>
+        <userTask id="advies-geven" by="waterschap" title="Advies geven" basis="Omgevingsbesluit art. 4.24"
+          next="samen"/>
+        <parallelGateway id="samen" next="besloten"/>
+        <endEvent id="besloten"/>
+      </procedure>
+      """),
+    mended: .replace(
+      #"<parallelGateway id="verdelen" next="toetsen">"#,
+      by: """
+        <parallelGateway id="verdelen">
+              <flow to="toetsen"/>
+        """)),
+  .chain(
+    .silentWrite,
+    """
+    This happens by itself, and yet it is to write an item: nobody supplies the value. Say who does: a party (`by`), \
+    a system (`job`, which answers with the value), a message that carries the item, or a `scriptTask` that computes \
+    exactly one.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <dossier holder="gemeente">
+        <item id="adres" type="string" title="Adres volgens de BRP" source="BRP" retain="P15Y"/>
+      </dossier>
+
+      <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
+        <startEvent id="aanvraag" by="inwoner" next="adres-opvragen"/>
+        <serviceTask id="adres-opvragen" title="Adres opvragen" basis="Wet BRP art. 1.7"
+          writes="adres" next="besluiten"/>
+        <userTask id="besluiten" by="gemeente" title="Besluiten" reads="adres" next="besloten"/>
+        <endEvent id="besloten"/>
+      </procedure>
+      """),
+    mended: .replace(#" writes="adres""#, by: #" job="brp-bevragen" writes="adres""#)),
+  .chain(
+    .silentLoop,
+    """
+    The flow comes back to where it was without anybody acting in between, so a case that gets in would go round for \
+    ever in one and the same moment. Put into the loop what is waited for: an act, a timer, a message or a job. Here \
+    the file goes back to whoever assesses it, not to the question that was just answered.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <dossier holder="gemeente">
+        <item id="volledig" type="boolean" title="Is de aanvraag volledig?" retain="P15Y"/>
+      </dossier>
+
+      <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
+        <startEvent id="aanvraag" by="inwoner" next="beoordelen"/>
+        <userTask id="beoordelen" by="gemeente" title="Aanvraag beoordelen" writes="volledig" next="is-volledig"/>
+        <exclusiveGateway id="is-volledig" basis="Awb art. 4:5">
+          <flow to="besloten" if="volledig"/>
+          <flow to="herinneren" otherwise="true"/>
+        </exclusiveGateway>
+        <serviceTask id="herinneren" title="Herinnering sturen" next="is-volledig"/>
+        <endEvent id="besloten"/>
+      </procedure>
+      """),
+    mended: .replace(
+      #"title="Herinnering sturen" next="is-volledig""#, by: #"title="Herinnering sturen" next="beoordelen""#)),
+]

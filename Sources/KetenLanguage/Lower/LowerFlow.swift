@@ -1,0 +1,306 @@
+import FEEL
+import KetenMachine
+import KetenSource
+
+// MARK: - Steps
+
+extension Lowering {
+  mutating func lowerSteps() {
+    for path in chain.paths {
+      for step in path.steps {
+        add(makeEvent(step, .act, in: builder.root))
+        guard let bit = bit(step.heading.name.text, in: builder.root), !step.isRepeatable else { continue }
+        if let event = events[step.heading.name.text] { builder.change(event) { $0[level: 0].exclude.append(bit) } }
+      }
+    }
+  }
+
+  @discardableResult
+  mutating func add(_ spec: MachineBuilder.EventSpec) -> Index<Event> {
+    let event = builder.event(spec.name, spec.kind, in: spec.scope) { $0 = spec }
+    events[spec.name] = event
+    return event
+  }
+
+  /// A node's event with what every event has: performers, access, guard, closing.
+  mutating func makeEvent(
+    _ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>
+  ) -> MachineBuilder.EventSpec {
+    let name = node.heading.name.text
+    var spec = MachineBuilder.EventSpec(name, kind, in: scope)
+    spec.element = element(node.heading)
+    spec.performers = mask(node.by)
+    spec.job = node.job
+    spec.guardExpression = expression(node.guardAttribute)
+    let depth = builder.machine.scopes[scope.int].depth
+    let access = node.access
+    let carried = node.message.flatMap { message in chain.messages.first { $0.heading.name.text == message.name } }
+    let uses: [([Chain.Reference], ItemAccess.Use)] = [
+      (access.reads, .reads), (access.knows, .knows), (carried?.carries ?? access.writes, .writes),
+    ]
+    for (references, use) in uses {
+      for reference in references {
+        guard let item = items[reference.name] else { continue }
+        spec.accesses.append(ItemAccess(item: item, use: use, isOptional: reference.isOptional))
+        if use == .reads, !reference.isOptional {
+          spec[level: depth].need.append(builder.machine.items[item.int].place)
+        }
+      }
+    }
+    if node.closes != nil {
+      let place = node.kind == .endEvent && node.terminates ? cutPlace() : closingPlace()
+      spec[level: depth].put.append(place)
+    }
+    return spec
+  }
+}
+
+// MARK: - Bodies
+
+extension Lowering {
+  mutating func lowerBody(_ number: Int) {
+    let entry = index.bodies[number]
+    let scope = scopes[number]
+    collectArcs(entry.body)
+    for node in entry.body.nodes { declarePlaces(node, body: number, in: scope) }
+    for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
+    lowerCompletion(entry, number, in: scope)
+  }
+
+  private mutating func collectArcs(_ body: Chain.Body) {
+    for node in body.nodes {
+      addArcs(node)
+      for event in node.boundary { addArcs(event) }
+    }
+  }
+
+  private mutating func addArcs(_ node: Chain.Node) {
+    let name = node.heading.name.text
+    if let next = node.next { addArc(name, next, nil, false, next.range, nil) }
+    for flow in node.flows { addArc(name, flow.to, flow.guardAttribute, flow.isOtherwise, flow.range, flow.title) }
+  }
+
+  private mutating func addArc(
+    _ source: String, _ target: Chain.Reference, _ guardAttribute: XMLAttribute?, _ isOtherwise: Bool,
+    _ range: SourceRange, _ title: String?
+  ) {
+    let element = builder.add(
+      Element(
+        kind: "flow", name: "\(source) → \(target.name)", title: title, basis: nil, file: chain.file, range: range),
+      to: \.elements)
+    outgoing[source, default: []].append(arcs.count)
+    incoming[target.name, default: []].append(arcs.count)
+    arcs.append(
+      Arc(
+        source: source, target: target.name, element: element, guardAttribute: guardAttribute,
+        isOtherwise: isOtherwise))
+  }
+
+  private mutating func declarePlaces(_ node: Chain.Node, body: Int, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    switch node.kind {
+    case .startEvent:
+      guard index.bodies[body].parent != nil else { return }
+      places[name] = builder.place(name, in: scope, .flow, initially: true)
+    case .endEvent: places[name] = builder.place(name, in: scope, .end)
+    case .exclusiveGateway:
+      if !isMerge(node) { places[name] = builder.place(name, in: scope) }
+    case .parallelGateway:
+      let arcs = incoming[name] ?? []
+      if arcs.count > 1 {
+        for arc in arcs { joinPlaces[arc] = builder.place("\(self.arcs[arc].source) → \(name)", in: scope, .join) }
+      } else {
+        places[name] = builder.place(name, in: scope)
+      }
+    case .subProcess:
+      places[name + ".in"] = builder.place("\(name).in", in: scope)
+      places[name] = builder.place(name, in: scope, .activity)
+    default: places[name] = builder.place(name, in: scope, .activity)
+    }
+    let inner = node.body == nil ? scope : innerScope(name)
+    for event in node.boundary where event.timer != nil {
+      let eventName = event.heading.name.text
+      armed[eventName] = builder.place(
+        "\(eventName).armed", in: inner, .standing, initially: node.body != nil)
+    }
+  }
+
+  /// An exclusive gateway with one unconditional way on only merges: whatever reaches it reaches what follows.
+  private func isMerge(_ node: Chain.Node) -> Bool {
+    node.kind == .exclusiveGateway && outgoing[node.heading.name.text]?.count == 1
+      && node.flows.allSatisfy { $0.guardAttribute == nil } && !expressions.referenced.contains(node.heading.name.text)
+  }
+
+  private func innerScope(_ name: String) -> Index<ScopeDef> {
+    index.bodies.firstIndex { $0.owner.name.text == name }.map { scopes[$0] } ?? builder.root
+  }
+
+  /// The places that a token on an arc puts, and the flows it takes.
+  private func entry(_ arc: Int) -> (places: [Index<Place>], flows: [Index<Element>]) {
+    let row = arcs[arc]
+    guard let target = index[row.target]?.node else { return ([], [row.element]) }
+    if isMerge(target), let onward = outgoing[row.target]?.first {
+      let rest = entry(onward)
+      return (rest.places, [row.element] + rest.flows)
+    }
+    if let join = joinPlaces[arc] { return ([join], [row.element]) }
+    if target.kind == .subProcess { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
+    let timers = target.boundary.compactMap { armed[$0.heading.name.text] }
+    return ([places[row.target]].compactMap { $0 } + timers, [row.element])
+  }
+
+  private func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
+    for arc in outgoing[source] ?? [] {
+      let entry = entry(arc)
+      spec[level: level].put += entry.places
+      spec.flows += entry.flows
+    }
+  }
+}
+
+// MARK: - Nodes
+
+extension Lowering {
+  private mutating func lowerNode(_ node: Chain.Node, body: Int, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    switch node.kind {
+    case .startEvent:
+      if index.bodies[body].parent == nil { lowerProcedureStart(node, body) } else { lowerSimple(node, .silent, in: scope) }
+    case .endEvent: lowerEnd(node, in: scope)
+    case .exclusiveGateway: if !isMerge(node) { lowerExclusive(node, in: scope) }
+    case .parallelGateway:
+      var spec = makeEvent(node, .silent, in: scope)
+      let joins = (incoming[name] ?? []).compactMap { joinPlaces[$0] }
+      spec[level: 0].take = joins.isEmpty ? [places[name]].compactMap { $0 } : joins
+      putAll(name, &spec)
+      add(spec)
+    case .subProcess: lowerSubProcess(node, body, in: scope)
+    default: lowerSimple(node, kind(node), in: scope)
+    }
+    for event in node.boundary { lowerBoundary(event, on: node, in: scope) }
+  }
+
+  private func kind(_ node: Chain.Node) -> EventKind {
+    if node.message != nil { return .trigger }
+    if node.timer != nil { return .timer }
+    if !node.by.isEmpty { return .act }
+    return node.job == nil ? .silent : .job
+  }
+
+  /// What has one place: takes it, and goes on.
+  private mutating func lowerSimple(_ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    let timers = node.boundary.compactMap { armed[$0.heading.name.text] }
+    let assignment = node.expression.flatMap { expression($0) }
+    let item = node.access.writes.first.flatMap { items[$0.name] }
+    var spec = makeEvent(node, kind, in: scope)
+    spec[level: 0].take += [places[name]].compactMap { $0 }
+    spec[level: 0].drop += timers
+    putAll(name, &spec)
+    if let assignment, let item { spec.assignments = [Assignment(item: item, expression: assignment)] }
+    catchTrigger(node, add(spec), at: places[name])
+  }
+
+  private mutating func catchTrigger(_ node: Chain.Node, _ event: Index<Event>, at place: Index<Place>?) {
+    if let message = node.message, let row = messages[message.name] {
+      let trigger = builder.trigger(.message, message.name, .one, message: row)
+      builder.change(event) { spec in
+        spec.trigger = trigger
+      }
+    }
+    if let timer = node.timer, let duration = CalendarDuration(iso: timer.text), let place {
+      _ = builder.clock(event, at: place, due: .duration(duration))
+    }
+  }
+
+  private mutating func lowerProcedureStart(_ node: Chain.Node, _ body: Int) {
+    let name = node.heading.name.text
+    var spec = makeEvent(node, kind(node), in: builder.root)
+    spec.opens = scopes[body]
+    for arc in outgoing[name] ?? [] {
+      let entry = entry(arc)
+      spec.seed += entry.places
+      spec.flows += entry.flows
+    }
+    catchTrigger(node, add(spec), at: nil)
+    _ = bit(name, in: builder.root)
+  }
+
+  private mutating func lowerEnd(_ node: Chain.Node, in scope: Index<ScopeDef>) {
+    var spec = makeEvent(node, .silent, in: scope)
+    spec[level: 0].take = [places[node.heading.name.text]].compactMap { $0 }
+    if node.terminates { spec.flags.insert(.clear) }
+    add(spec)
+  }
+
+  private mutating func lowerExclusive(_ node: Chain.Node, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    var routes: [MachineBuilder.RouteSpec] = []
+    for arc in outgoing[name] ?? [] {
+      let entry = entry(arc)
+      routes.append(
+        MachineBuilder.RouteSpec(
+          if: expression(arcs[arc].guardAttribute), put: entry.places, isDefault: arcs[arc].isOtherwise,
+          flows: entry.flows))
+    }
+    var spec = makeEvent(node, .silent, in: scope)
+    spec[level: 0].take = [places[name]].compactMap { $0 }
+    spec.routes = routes
+    spec.routeMode = .first
+    add(spec)
+  }
+
+  private mutating func lowerSubProcess(_ node: Chain.Node, _ body: Int, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    let inner = innerScope(name)
+    var enter = MachineBuilder.EventSpec("\(name).enter", .silent, in: scope)
+    enter[level: 0].take = [places[name + ".in"]].compactMap { $0 }
+    enter[level: 0].put = [places[name]].compactMap { $0 }
+    enter.opens = inner
+    add(enter)
+    var spec = makeEvent(node, .silent, in: inner)
+    spec.stratum = .completion
+    spec.flags = [.quiet, .exit]
+    spec[level: 1].take = [places[name]].compactMap { $0 }
+    putAll(name, &spec, level: 1)
+    add(spec)
+  }
+
+  private mutating func lowerBoundary(_ node: Chain.Node, on host: Chain.Node, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    let hostPlace = [places[host.heading.name.text]].compactMap { $0 }
+    let timer = armed[name]
+    let isInner = host.body != nil
+    let otherTimers = host.boundary.compactMap { armed[$0.heading.name.text] }.filter { $0 != timer }
+    var spec = makeEvent(node, kind(node), in: isInner ? innerScope(host.heading.name.text) : scope)
+    let level = isInner ? 1 : 0
+    if let timer { spec[level: 0].take.append(timer) }
+    if node.isInterrupting {
+      spec[level: level].take += hostPlace
+      if isInner { spec.flags.insert(.exit) } else { spec[level: 0].drop += otherTimers }
+    } else {
+      spec[level: level].need += hostPlace
+    }
+    putAll(name, &spec, level: level)
+    catchTrigger(node, add(spec), at: timer)
+  }
+
+  /// A procedure ends when it is quiet; starting it takes all its starts out of play.
+  private mutating func lowerCompletion(
+    _ entry: ChainIndex.BodyEntry, _ number: Int, in scope: Index<ScopeDef>
+  ) {
+    guard entry.parent == nil else { return }
+    let name = entry.owner.name.text
+    let element = builder.machine.scopes[scope.int].element
+    procedureCompletions[name] = builder.event(name, .silent, in: scope) { spec in
+      spec.stratum = .completion
+      spec.flags = [.quiet, .exit]
+      spec.element = element
+    }
+    let starts = entry.body.nodes.filter { $0.kind == .startEvent }.map(\.heading.name.text)
+    let startBits = starts.compactMap { bit($0, in: builder.root) }
+    for start in starts {
+      if let event = events[start] { builder.change(event) { $0[level: 0].exclude += startBits } }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import FEEL
+import KetenMachine
+import KetenSource
+
+extension Lowering {
+  mutating func lowerRelations() {
+    for relation in chain.allRelations {
+      let guardExpression = expression(relation.guardAttribute)
+      let from = relation.from.flatMap { index.members(of: $0.name) }
+      let to = relation.to.flatMap { index.members(of: $0.name) }
+      let element = builder.add(
+        Element(
+          kind: relation.kind.rawValue, name: relationName(relation), title: nil, basis: relation.basis,
+          file: chain.file, range: relation.range), to: \.elements)
+      for source in from {
+        for target in to { join(source, target, relation, guardExpression, element) }
+      }
+    }
+    lowerSkips()
+  }
+
+  private func relationName(_ relation: Chain.Relation) -> String {
+    let names = { (references: [Chain.Reference]) in references.map(\.name).joined(separator: " ") }
+    return "\(names(relation.from)) → \(names(relation.to))"
+  }
+
+  /// Joins two events at the least scope that holds both: each has a bit there, its own or a shadow.
+  private mutating func join(
+    _ source: String, _ target: String, _ relation: Chain.Relation, _ guardExpression: Index<Expression>?,
+    _ element: Index<Element>
+  ) {
+    guard let kind = RelationKind(rawValue: relation.kind.rawValue),
+      let sourceEvent = events[source] ?? procedureCompletions[source], let targetEvent = events[target],
+      let sourceHome = home(source), let targetHome = home(target)
+    else { return }
+    let scope = common(sourceHome, targetHome)
+    guard let sourceBit = bit(source, in: scope), let targetBit = bit(target, in: scope) else { return }
+    var row = Relation(
+      kind: kind, from: sourceBit, to: targetBit, expression: guardExpression, term: nil, element: element)
+    let term = lowerTime(relation, kind, sourceEvent, targetEvent, element, isGuarded: guardExpression != nil)
+    row.term = term
+    let relationRow = builder.add(row, to: \.relations)
+    if let term { builder.update(term, in: \.terms) { $0.relation = relationRow } }
+    let holdsBack = kind == .condition || kind == .milestone
+    let owner = holdsBack ? targetEvent : sourceEvent
+    let bit = holdsBack ? sourceBit : targetBit
+    attach(kind, bit, to: owner, at: scope, guardExpression, term, relationRow)
+    guard kind == .exclude || kind == .include, index[target]?.node.isOptional == true else { return }
+    attach(kind, skipBit(target, targetBit, in: scope), to: owner, at: scope, guardExpression, nil, relationRow)
+  }
+
+  private mutating func attach(
+    _ kind: RelationKind, _ bit: Index<Bit>, to owner: Index<Event>, at scope: Index<ScopeDef>,
+    _ guardExpression: Index<Expression>?, _ term: Index<Term>?, _ relation: Index<Relation>
+  ) {
+    guard let level = builder.levels(from: builder.spec(owner).scope, up: scope) else { return }
+    builder.change(owner) { spec in
+      if let guardExpression {
+        spec[level: level].guarded.append(
+          MachineBuilder.GuardedSpec(kind, bit, if: guardExpression, term: term, relation: relation))
+        return
+      }
+      switch kind {
+      case .condition: spec[level: level].condition.append(bit)
+      case .milestone: spec[level: level].milestone.append(bit)
+      case .response: spec[level: level].response.append(bit)
+      case .include: spec[level: level].include.append(bit)
+      case .exclude: spec[level: level].exclude.append(bit)
+      }
+    }
+  }
+
+  /// `after` and `within` become terms: a delay that holds the target back, a deadline that the source starts.
+  private mutating func lowerTime(
+    _ relation: Chain.Relation, _ kind: RelationKind, _ source: Index<Event>, _ target: Index<Event>,
+    _ element: Index<Element>, isGuarded: Bool
+  ) -> Index<Term>? {
+    let name = "\(builder.spec(source).name) → \(builder.spec(target).name)"
+    if kind == .condition, let after = relation.after, let duration = CalendarDuration(iso: after.text) {
+      let term = builder.add(
+        Term(
+          name: name, kind: .delay, duration: duration, renews: true, scope: builder.root, element: element,
+          relation: nil), to: \.terms)
+      builder.change(source) { $0.termEffects.append(TermEffect(term: term, action: .start)) }
+      if !isGuarded { builder.change(target) { $0.delays.append(term) } }
+      return term
+    }
+    if kind == .response, let within = relation.within, let duration = CalendarDuration(iso: within.text) {
+      let term = builder.add(
+        Term(
+          name: name, kind: .deadline, duration: duration, renews: relation.renews, scope: builder.root,
+          element: element, relation: nil), to: \.terms)
+      builder.change(target) { $0.termEffects.append(TermEffect(term: term, action: .stop)) }
+      if !isGuarded { builder.change(source) { $0.termEffects.append(TermEffect(term: term, action: .start)) } }
+      return term
+    }
+    return nil
+  }
+
+  // MARK: Optional nodes
+
+  private mutating func skipBit(
+    _ name: String, _ bit: Index<Bit>, in scope: Index<ScopeDef>
+  ) -> Index<Bit> {
+    if let known = skipBits[bit] { return known }
+    let helper = builder.bit("\(name).skip", in: scope, pending: true, obliging: false)
+    skipBits[bit] = helper
+    return helper
+  }
+
+  /// An optional node that is excluded while its token stands is skipped: a silent event with the node's own puts,
+  /// held back by a milestone for as long as the node is included.
+  private mutating func lowerSkips() {
+    let helpers = skipBits.sorted { $0.key < $1.key }
+    for (bit, helper) in helpers {
+      let row = builder.machine.bits[bit.int]
+      guard let event = events[row.name] else { continue }
+      let spec = builder.spec(event)
+      guard let level = builder.levels(from: spec.scope, up: row.scope) else { continue }
+      let depth = builder.machine.scopes[spec.scope.int].depth
+      var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
+      skip.element = spec.element
+      skip.flows = spec.flows
+      if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
+      for facet in spec.facets {
+        skip[level: facet.level].take = facet.take
+        skip[level: facet.level].drop = facet.drop
+        skip[level: facet.level].put = facet.level == depth ? [] : facet.put
+      }
+      skip[level: level].milestone = [helper]
+      builder.event(skip.name, .silent, in: skip.scope) { $0 = skip }
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import FEEL
+import KetenMachine
+import KetenSource
+
+/// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
+package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
+  var lowering = Lowering(chain: chain, index: index, expressions: expressions)
+  lowering.declareTables()
+  lowering.declareScopes()
+  lowering.lowerSteps()
+  for body in index.bodies.indices { lowering.lowerBody(body) }
+  lowering.lowerRelations()
+  lowering.lowerTerms()
+  lowering.lowerClosing()
+  lowering.lowerReadings()
+  return lowering.builder.build()
+}
+
+/// The state of a lowering: the builder, and what the names of the chain have become.
+struct Lowering {
+  let chain: Chain
+  let index: ChainIndex
+  let expressions: ExpressionTable
+  var builder: MachineBuilder
+  var parties: [String: Index<Party>] = [:]
+  var items: [String: Index<Item>] = [:]
+  var messages: [String: Index<Message>] = [:]
+  var terms: [String: Index<Term>] = [:]
+  /// The scope of each body.
+  var scopes: [Index<ScopeDef>] = []
+  /// The event that a name in a relation means.
+  var events: [String: Index<Event>] = [:]
+  var procedureCompletions: [String: Index<Event>] = [:]
+  var bits: [BitKey: Index<Bit>] = [:]
+  /// For an optional node's bit: the bit that is pending for ever and included with it, so that a milestone sees it go.
+  var skipBits: [Index<Bit>: Index<Bit>] = [:]
+  /// The ways on, by body.
+  var arcs: [Arc] = []
+  var outgoing: [String: [Int]] = [:]
+  var incoming: [String: [Int]] = [:]
+  /// The place whose token means that a node is reached, and the places of its armed timers.
+  var places: [String: Index<Place>] = [:]
+  var armed: [String: Index<Place>] = [:]
+  var joinPlaces: [Int: Index<Place>] = [:]
+  var closing: Index<Place>?
+  var cut: Index<Place>?
+  private var expressionRows: [Int: Index<Expression>] = [:]
+
+  struct BitKey: Hashable {
+    var event: String
+    var scope: Index<ScopeDef>
+  }
+
+  /// A way from one node to another.
+  struct Arc {
+    var source: String
+    var target: String
+    var element: Index<Element>
+    var guardAttribute: XMLAttribute?
+    var isOtherwise: Bool
+  }
+
+  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable) {
+    self.chain = chain
+    self.index = index
+    self.expressions = expressions
+    builder = MachineBuilder(name: chain.name.text, version: chain.version)
+  }
+
+  // MARK: Tables
+
+  mutating func declareTables() {
+    for party in chain.parties {
+      parties[party.heading.name.text] = builder.add(
+        Party(
+          name: party.heading.name.text, title: party.heading.title, isClient: party.isClient,
+          directs: party.directs, actsFor: nil), to: \.parties)
+    }
+    for party in chain.parties {
+      guard let row = parties[party.heading.name.text], let other = party.actsFor.flatMap({ parties[$0.name] })
+      else { continue }
+      builder.update(row, in: \.parties) { $0.actsFor = other }
+    }
+    for item in chain.items {
+      let name = item.heading.name.text
+      let element = self.element(item.heading)
+      let place = builder.place("item:\(name)", in: builder.root, .standing, element: element)
+      items[name] = builder.add(
+        Item(
+          name: name, title: item.heading.title, type: expressions.itemTypes[name] ?? .any,
+          holder: item.holder.flatMap { parties[$0.name] }, place: place, element: element), to: \.items)
+    }
+    for message in chain.messages {
+      messages[message.heading.name.text] = builder.add(
+        Message(
+          name: message.heading.name.text, from: mask(message.from), to: mask(message.to),
+          carries: message.carries.compactMap { items[$0.name] },
+          keep: message.keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
+    }
+  }
+
+  mutating func declareScopes() {
+    for body in index.bodies {
+      let parent = body.parent.map { scopes[$0] } ?? builder.root
+      let hasRepeatedTrigger = body.body.nodes.contains { node in
+        node.boundary.contains { !$0.isInterrupting && $0.timer == nil }
+      }
+      scopes.append(
+        builder.scope(
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger, element: element(body.owner)))
+    }
+  }
+
+  func mask(_ references: [Chain.Reference]) -> UInt64 {
+    references.reduce(0) { mask, reference in
+      parties[reference.name].map { mask | 1 << UInt64($0.int) } ?? mask
+    }
+  }
+
+  // MARK: Elements and expressions
+
+  mutating func element(_ heading: Chain.Heading) -> Index<Element> {
+    builder.add(
+      Element(
+        kind: heading.element, name: heading.name.text, title: heading.title, basis: heading.basis,
+        file: chain.file, range: heading.name.range), to: \.elements)
+  }
+
+  mutating func expression(_ attribute: XMLAttribute) -> Index<Expression>? {
+    if let known = expressionRows[attribute.index] { return known }
+    guard let program = expressions.programs[attribute.index] else { return nil }
+    let row = builder.add(
+      Expression(
+        program: program, text: attribute.trimmed, file: chain.file, range: attribute.valueRange), to: \.expressions)
+    expressionRows[attribute.index] = row
+    return row
+  }
+
+  mutating func expression(_ attribute: XMLAttribute?) -> Index<Expression>? {
+    attribute.flatMap { expression($0) }
+  }
+
+  // MARK: Bits
+
+  /// The bit of an event in a scope at or above its own, made when first asked for.
+  mutating func bit(_ name: String, in scope: Index<ScopeDef>) -> Index<Bit>? {
+    let key = BitKey(event: name, scope: scope)
+    if let known = bits[key] { return known }
+    guard let event = events[name] ?? procedureCompletions[name],
+      let level = builder.levels(from: builder.spec(event).scope, up: scope)
+    else { return nil }
+    let node = index[name]?.node
+    let isStep = node?.kind == .step
+    let bit = builder.bit(
+      name, in: scope, included: isStep ? node?.isIncluded ?? true : true,
+      pending: isStep ? node?.isRequired ?? false : false)
+    bits[key] = bit
+    builder.change(event) { $0[level: level].bit = bit }
+    return bit
+  }
+
+  /// The scope in which an event's own bit lives: of what ends a sub-process, the scope around it.
+  func home(_ name: String) -> Index<ScopeDef>? {
+    guard let event = events[name] ?? procedureCompletions[name] else { return nil }
+    let scope = builder.spec(event).scope
+    guard let entry = index[name], let body = entry.body else { return scope == builder.root ? scope : builder.root }
+    return entry.node.kind == .startEvent ? scope : scopes[body]
+  }
+
+  /// The least scope that holds both.
+  func common(_ left: Index<ScopeDef>, _ right: Index<ScopeDef>) -> Index<ScopeDef> {
+    var scope = left
+    while builder.levels(from: right, up: scope) == nil {
+      guard let parent = builder.machine.scopes[scope.int].parent else { return builder.root }
+      scope = parent
+    }
+    return scope
+  }
+
+  // MARK: Closing
+
+  /// `closes="case"`: a standing wish, fulfilled once the case is quiet and nothing is owed.
+  mutating func lowerClosing() {
+    if let closing {
+      builder.event("case.close", .silent, in: builder.root) { event in
+        event.stratum = .completion
+        event.flags = [.quiet, .accepting, .exit, .finishes]
+        event[level: 0].need = [closing]
+      }
+    }
+    if let cut {
+      builder.event("case.cut", .silent, in: builder.root) { event in
+        event.flags = [.clear, .exit, .finishes]
+        event[level: 0].need = [cut]
+      }
+    }
+  }
+
+  mutating func closingPlace() -> Index<Place> {
+    if let closing { return closing }
+    let place = builder.place("closing", in: builder.root, .standing)
+    closing = place
+    return place
+  }
+
+  mutating func cutPlace() -> Index<Place> {
+    if let cut { return cut }
+    let place = builder.place("cut", in: builder.root, .standing)
+    cut = place
+    return place
+  }
+
+  // MARK: Readings
+
+  mutating func lowerReadings() {
+    for reading in expressions.readings {
+      builder.add(row(reading), to: \.readings)
+    }
+  }
+
+  private mutating func row(_ reading: ExpressionTable.Reading) -> Reading {
+    switch reading {
+    case .now: .now
+    case .today: .today
+    case .item(let name): items[name].map { .item($0) } ?? .now
+    case .step(let name, .done): bit(name, in: builder.root).map { .stepDone($0) } ?? .now
+    case .step(let name, .at): events[name].map { .stepAt($0) } ?? .now
+    case .step(let name, .by): events[name].map { .stepBy($0) } ?? .now
+    case .term(let name, .state): terms[name].map { .termState($0) } ?? .now
+    case .term(let name, .due): terms[name].map { .termDue($0) } ?? .now
+    case .term(let name, .remaining): terms[name].map { .termRemaining($0) } ?? .now
+    case .term(let name, .test(let test)): terms[name].map { .termIs($0, test) } ?? .now
+    }
+  }
+}

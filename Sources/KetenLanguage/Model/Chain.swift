@@ -1,0 +1,234 @@
+import KetenSource
+
+/// A chain as its file says it: declarations in order, names still words with a place.
+///
+/// What the grammar refused is left out; what refers to it stays silent, so that one fault gives one message.
+package struct Chain: Sendable {
+  package var tree: SyntaxTree
+  package var name = Name(text: "", range: SourceRange(0, 0))
+  package var version = ""
+  package var title: String?
+  package var language: String?
+  package var parties: [Party] = []
+  package var purposes: [Purpose] = []
+  package var types: [TypeDeclaration] = []
+  package var items: [Item] = []
+  package var messages: [Message] = []
+  package var procedures: [Procedure] = []
+  package var paths: [Path] = []
+  package var relations: [Relation] = []
+  package var terms: [Term] = []
+  package var symbols: [String: Symbol] = [:]
+
+  package var file: SourceFile { tree.file }
+
+  /// A declared name with the place of its declaration.
+  package struct Name: Sendable {
+    package var text: String
+    package var range: SourceRange
+  }
+
+  /// A use of a name.
+  package struct Reference: Sendable {
+    package var name: String
+    package var range: SourceRange
+    /// Marked with `?`.
+    package var isOptional = false
+  }
+
+  /// What a name stands for.
+  package struct Symbol: Sendable {
+    package enum Kind: String, Sendable {
+      case chain, party, purpose, type, item, message, procedure, path, group, event, term
+      /// Declared by something that was refused or is not supported.
+      case refused
+    }
+    package var kind: Kind
+    package var range: SourceRange
+  }
+
+  /// What stands on every declaration.
+  package struct Heading: Sendable {
+    package var name: Name
+    /// The element's name, as `userTask`.
+    package var element: String
+    package var title: String?
+    package var basis: String?
+    package var range: SourceRange
+  }
+
+  package struct Party: Sendable {
+    package var heading: Heading
+    package var isClient: Bool
+    package var directs = false
+    package var actsFor: Reference?
+  }
+
+  package struct Purpose: Sendable { package var heading: Heading }
+
+  package struct TypeDeclaration: Sendable {
+    package var heading: Heading
+    package var type: Reference?
+    package var isList = false
+    package var fields: [Field] = []
+
+    package struct Field: Sendable {
+      package var name: Name
+      package var type: Reference
+      package var isList: Bool
+    }
+  }
+
+  package struct Item: Sendable {
+    package var heading: Heading
+    package var type: Reference
+    package var isList = false
+    package var holder: Reference?
+    package var purposes: [Reference] = []
+    package var retain: String?
+    package var source: String?
+  }
+
+  package struct Message: Sendable {
+    package var heading: Heading
+    package var from: [Reference]
+    package var to: [Reference]
+    package var carries: [Reference]
+    package var keep: String?
+  }
+
+  /// What an event reads and writes.
+  package struct Access: Sendable {
+    package var reads: [Reference] = []
+    package var knows: [Reference] = []
+    package var writes: [Reference] = []
+    package var purposes: [Reference] = []
+  }
+
+  /// A node of a procedure or a step of a path: anything that can happen.
+  package struct Node: Sendable {
+    package var heading: Heading
+    package var kind: NodeKind
+    package var by: [Reference] = []
+    package var access = Access()
+    package var guardAttribute: XMLAttribute?
+    package var closes: Reference?
+    package var next: Reference?
+    package var flows: [Flow] = []
+    package var message: Reference?
+    package var timer: (text: String, range: SourceRange)?
+    package var job: String?
+    package var expression: XMLAttribute?
+    package var isOptional = false
+    package var isInterrupting = true
+    package var terminates = false
+    package var boundary: [Node] = []
+    package var body: Body?
+    /// Steps: state at the start of the case.
+    package var isRequired = false
+    package var isIncluded = true
+    package var isRepeatable = false
+  }
+
+  package enum NodeKind: String, Sendable {
+    case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, exclusiveGateway
+    case parallelGateway, subProcess, intermediateCatchEvent, boundaryEvent, step
+  }
+
+  package struct Flow: Sendable {
+    package var to: Reference
+    package var guardAttribute: XMLAttribute?
+    package var isOtherwise = false
+    package var range: SourceRange
+    package var title: String?
+  }
+
+  /// What a procedure or sub-process holds.
+  package struct Body: Sendable {
+    package var nodes: [Node] = []
+    package var relations: [Relation] = []
+    package var terms: [Term] = []
+  }
+
+  package struct Procedure: Sendable {
+    package var heading: Heading
+    package var purposes: [Reference] = []
+    package var body = Body()
+  }
+
+  package struct Path: Sendable {
+    package var heading: Heading
+    package var driver: Reference?
+    package var purposes: [Reference] = []
+    package var steps: [Node] = []
+    package var groups: [Group] = []
+    package var relations: [Relation] = []
+  }
+
+  package struct Group: Sendable {
+    package var heading: Heading
+    /// The steps in it and in the groups it holds.
+    package var members: [String] = []
+  }
+
+  package struct Relation: Sendable {
+    package enum Kind: String, Sendable { case condition, milestone, response, include, exclude }
+    package var kind: Kind
+    package var range: SourceRange
+    package var from: [Reference]
+    package var to: [Reference]
+    package var guardAttribute: XMLAttribute?
+    package var basis: String?
+    package var after: (text: String, range: SourceRange)?
+    package var within: (text: String, range: SourceRange)?
+    package var renews = false
+  }
+
+  package struct Term: Sendable {
+    package var heading: Heading
+    package var from: [Reference]
+    package var until: [Reference]
+    package var duration: (text: String, range: SourceRange)
+    package var renews = false
+    package var source: String?
+    package var side: String?
+  }
+}
+
+extension Chain {
+  /// Every node and step with the node it belongs to, in file order: sub-process contents and boundary events too.
+  package func forEachNode(_ visit: (Node) -> Void) {
+    func walk(_ nodes: [Node]) {
+      for node in nodes {
+        visit(node)
+        walk(node.boundary)
+        if let body = node.body { walk(body.nodes) }
+      }
+    }
+    for procedure in procedures { walk(procedure.body.nodes) }
+    for path in paths { walk(path.steps) }
+  }
+
+  /// Every relation, in file order.
+  package var allRelations: [Relation] {
+    var result = relations
+    func walk(_ body: Body) {
+      result += body.relations
+      for node in body.nodes { if let inner = node.body { walk(inner) } }
+    }
+    for procedure in procedures { walk(procedure.body) }
+    for path in paths { result += path.relations }
+    return result.sorted { $0.range < $1.range }
+  }
+
+  /// Every term, in file order.
+  package var allTerms: [Term] {
+    var result = terms
+    func walk(_ body: Body) {
+      result += body.terms
+      for node in body.nodes { if let inner = node.body { walk(inner) } }
+    }
+    for procedure in procedures { walk(procedure.body) }
+    return result.sorted { $0.heading.range < $1.heading.range }
+  }
+}

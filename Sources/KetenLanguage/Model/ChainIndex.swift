@@ -1,0 +1,70 @@
+import KetenSource
+
+/// The nodes of a chain by name, with the body each belongs to: what checks and lowering look things up in.
+package struct ChainIndex: Sendable {
+  package struct Entry: Sendable {
+    package var node: Chain.Node
+    /// The body it stands in; nil for a step.
+    package var body: Int?
+    /// The activity a boundary event sits on.
+    package var host: String?
+    /// The path a step stands in.
+    package var path: Int?
+    /// The purposes it inherits from its procedure or path.
+    package var purposes: [Chain.Reference] = []
+  }
+
+  package struct BodyEntry: Sendable {
+    package var owner: Chain.Heading
+    package var parent: Int?
+    package var procedure: Int
+    package var body: Chain.Body
+  }
+
+  package private(set) var entries: [Entry] = []
+  package private(set) var bodies: [BodyEntry] = []
+  package private(set) var byName: [String: Int] = [:]
+  /// The steps of each group and path.
+  package private(set) var groups: [String: [String]] = [:]
+
+  package init(_ chain: Chain) {
+    for (number, procedure) in chain.procedures.enumerated() {
+      add(procedure.body, owner: procedure.heading, parent: nil, procedure: number, purposes: procedure.purposes)
+    }
+    for (number, path) in chain.paths.enumerated() {
+      for step in path.steps {
+        add(Entry(node: step, body: nil, host: nil, path: number, purposes: path.purposes))
+      }
+      for group in path.groups { groups[group.heading.name.text] = group.members }
+      groups[path.heading.name.text] = path.steps.map(\.heading.name.text)
+    }
+  }
+
+  private mutating func add(
+    _ body: Chain.Body, owner: Chain.Heading, parent: Int?, procedure: Int, purposes: [Chain.Reference]
+  ) {
+    let number = bodies.count
+    bodies.append(BodyEntry(owner: owner, parent: parent, procedure: procedure, body: body))
+    for node in body.nodes {
+      let inherited = node.access.purposes.isEmpty ? purposes : node.access.purposes
+      add(Entry(node: node, body: number, host: nil, path: nil, purposes: inherited))
+      for event in node.boundary {
+        add(Entry(node: event, body: number, host: node.heading.name.text, path: nil, purposes: inherited))
+      }
+      if let inner = node.body {
+        add(inner, owner: node.heading, parent: number, procedure: procedure, purposes: inherited)
+      }
+    }
+  }
+
+  private mutating func add(_ entry: Entry) {
+    let name = entry.node.heading.name.text
+    if byName[name] == nil { byName[name] = entries.count }
+    entries.append(entry)
+  }
+
+  package subscript(_ name: String) -> Entry? { byName[name].map { entries[$0] } }
+
+  /// The events that a name in a relation stands for: itself, or the members of a group or path.
+  package func members(of name: String) -> [String] { groups[name] ?? [name] }
+}

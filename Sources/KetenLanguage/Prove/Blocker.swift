@@ -1,0 +1,101 @@
+import KetenMachine
+import KetenSource
+
+/// What stands in the way in a state from which a case cannot go on to its end, for a message.
+struct Blocker {
+  let element: Element
+  /// What is still under way or owed.
+  let notes: [Diagnostic.Note]
+
+  init(_ machine: Machine, _ state: Case) {
+    var waiting: [Element] = []
+    var owed: [Element] = []
+    for slot in state.preorder where state.scopes[slot].def >= 0 {
+      let scope = state.scopes[slot]
+      let def = machine.scopes[Int(scope.def)]
+      for place in def.places
+      where machine.places[place.int].kind != .standing && machine.holdsToken(machine.places[place.int].bit, slot, of: state) {
+        if let element = machine.element(at: place) { waiting.append(element) }
+      }
+      for bit in def.bits where machine.isOwed(bit, slot, of: state) {
+        if let element = machine.bits[bit.int].event.flatMap({ machine.events[$0.int].element }) {
+          owed.append(machine.elements[element.int])
+        }
+      }
+    }
+    let root = state.preorder.count > 1 ? state.preorder[1] : 0
+    let fallback = machine.scopes[Int(state.scopes[root].def)].element ?? Index(0)
+    element = waiting.first ?? owed.first ?? machine.elements[fallback.int]
+    let waits = waiting.map { Diagnostic.Note("then a token waits at \($0.kind) \"\($0.name)\"", at: $0.range, in: $0.file) }
+    let owes = owed.map { Diagnostic.Note("then \($0.kind) \"\($0.name)\" is still owed", at: $0.range, in: $0.file) }
+    notes = waits + owes
+  }
+
+  func message(_ code: DiagnosticCode) -> String {
+    let what = "\(element.kind) \"\(element.name)\""
+    return switch code {
+    case .deadlock: "deadlock at \(what): nothing can happen any more, and the procedure has not ended"
+    case .cannotComplete: "\(what) can be reached in a way from which the procedure can never end"
+    default: "\(what) can be owed in a way that it can never be met: the case can never close"
+    }
+  }
+}
+
+extension Machine {
+  /// What a token on a place waits for: the node that takes it.
+  func element(at place: Index<Place>) -> Element? {
+    if let element = places[place.int].element { return elements[element.int] }
+    let row = places[place.int]
+    for event in scopes[row.scope.int].events {
+      for facet in facets[events[event.int].facets.range] where facet.level == 0 {
+        let takes = masks[facet.take.range].contains {
+          Int($0.word) == row.bit / 64 && $0.bits & (1 << UInt64(row.bit % 64)) != 0
+        }
+        if takes, let element = events[event.int].element { return elements[element.int] }
+      }
+    }
+    return nil
+  }
+
+  /// Whether a bit is included, pending and obliging in a scope instance.
+  func isOwed(_ bit: Index<Bit>, _ slot: Int, of state: Case) -> Bool {
+    let number = bits[bit.int].bit
+    let scope = state.scopes[slot]
+    let obliges = masks[scopes[Int(scope.def)].obliging.range].contains {
+      Int($0.word) == number / 64 && $0.bits & (1 << UInt64(number % 64)) != 0
+    }
+    return obliges && isSet(number, scope.pending, of: state) && isSet(number, scope.included, of: state)
+  }
+
+  /// The clients and those who act for them.
+  var clientMask: UInt64 {
+    var mask: UInt64 = 0
+    for (number, party) in parties.enumerated()
+    where party.isClient || party.actsFor.map({ parties[$0.int].isClient }) ?? false {
+      mask |= 1 << UInt64(number)
+    }
+    return mask
+  }
+
+  /// One step of a run, as a note on its source.
+  func describe(_ move: Explorer.Move, number: Int, answers: String) -> Diagnostic.Note? {
+    switch move {
+    case .termEnds(let term, _):
+      guard let element = terms[term.int].element.map({ elements[$0.int] }) else { return nil }
+      return Diagnostic.Note("\(number). the time of \"\(terms[term.int].name)\" passes\(answers)", at: element.range, in: element.file, isStep: true)
+    case .event(let event, _, _):
+      let row = events[event.int]
+      guard let element = row.element.map({ elements[$0.int] }) else { return nil }
+      let who = setBits(row.performers).map { parties[$0].name }.joined(separator: " or ")
+      let what: String =
+        switch row.kind {
+        case .act: "\(who) does \"\(row.name)\""
+        case .job: "a worker answers \"\(row.name)\""
+        case .timer: "the time of \"\(row.name)\" comes"
+        case .trigger: "\"\(row.name)\" receives its message"
+        case .silent: "\"\(row.name)\" happens"
+        }
+      return Diagnostic.Note("\(number). \(what)\(answers)", at: element.range, in: element.file, isStep: true)
+    }
+  }
+}

@@ -1,0 +1,254 @@
+import FEEL
+import KetenMachine
+
+/// Explores the reachable states of a machine by its own firing rule, breadth first, so that every run found is a
+/// shortest one.
+///
+/// What branches is what the runtime does not decide: acts, answers, messages, due moments, and the answers of guards
+/// on data. Silent events settle exactly as in the runtime.
+struct Explorer {
+  let machine: Machine
+  let guards: GuardTable
+  let lens: ProofLens
+  let budget: ProofBudget
+
+  /// What happens next from outside.
+  enum Move: Hashable {
+    /// An event fires, writing its required items and those of its optional ones that the bits name.
+    case event(Index<Event>, slot: Int, optional: UInt64)
+    /// A term's end passes.
+    case termEnds(Index<Term>, slot: Int)
+  }
+
+  struct StateRow {
+    var state: Case
+    var valuation: [Int8]
+    var moves: [Move]
+    /// The state before, −1 for the first ones.
+    var parent: Int32
+    var move: Move?
+  }
+
+  /// Tokens that met on a place that holds one.
+  struct Meeting {
+    var place: Index<Place>
+    /// The state before, −1 when it happens as the case begins.
+    var parent: Int32
+    var move: Move?
+  }
+
+  private(set) var rows: [StateRow] = []
+  /// For each edge its ends and whether only clients can take it.
+  private(set) var edges: [(from: Int32, to: Int32, move: Move)] = []
+  private(set) var fired: [Bool]
+  private(set) var takenFlows: Set<Index<Element>> = []
+  private(set) var meetings: [Index<Place>: Meeting] = [:]
+  /// A run that never comes to rest by itself.
+  private(set) var endless: Meeting?
+  private(set) var isComplete = true
+  private var known: [[UInt64]: Int32] = [:]
+
+  init(machine: Machine, budget: ProofBudget) {
+    self.machine = machine
+    self.budget = budget
+    guards = GuardTable(machine)
+    lens = ProofLens(machine, guards: guards)
+    fired = [Bool](repeating: false, count: machine.events.count)
+  }
+
+  mutating func run() {
+    let valuation = [Int8](repeating: -1, count: guards.atoms.count)
+    var initial = Case()
+    initial.isTimed = false
+    branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
+      explorer.machine.enter(.began(at: Explorer.epoch, dues: []), &play)
+      try explorer.settle(&play, origin)
+    }
+    var next = 0
+    while next < rows.count {
+      for move in rows[next].moves { follow(move, from: next) }
+      next += 1
+      if rows.count > budget.states {
+        isComplete = next == rows.count
+        return
+      }
+    }
+  }
+
+  private static let epoch = Moment(milliseconds: 0)
+
+  /// Where a step comes from.
+  private struct Origin {
+    var parent: Int32
+    var move: Move?
+  }
+
+  private mutating func follow(_ move: Move, from parent: Int) {
+    let row = rows[parent]
+    branch(row.state, row.valuation, Origin(parent: Int32(parent), move: move)) {
+      (explorer, play, origin) throws(Refusal) in
+      play.world.passTime()
+      switch move {
+      case .termEnds(let term, let slot):
+        explorer.machine.enter(.termEnded(term, in: play.state.id(slot), at: Explorer.epoch), &play)
+      case .event(let event, let slot, let optional):
+        try explorer.perform(event, slot, writes: explorer.writes(event, optional), &play, origin)
+      }
+      explorer.machine.tryDataReaders(play.state, &play.agenda)
+      try explorer.settle(&play, origin)
+    }
+  }
+
+  /// Runs a step once for each way the guards can answer, and keeps what it leads to.
+  private mutating func branch(
+    _ state: Case, _ valuation: [Int8], _ origin: Origin,
+    _ step: (inout Explorer, inout Play<ProofWorld>, Origin) throws(Refusal) -> Void
+  ) {
+    var scripts: [[Int8]] = [[]]
+    while let script = scripts.popLast() {
+      let world = ProofWorld(table: guards, valuation: valuation, script: script)
+      var play = Play(state, of: machine, world: world, at: Explorer.epoch)
+      var moves: [Move]?
+      do {
+        try step(&self, &play, origin)
+        moves = self.moves(play.state, &play.world)
+      } catch {
+        if endless == nil { endless = Meeting(place: Index(0), parent: origin.parent, move: origin.move) }
+      }
+      let made = play.world.choices
+      for number in script.count..<max(script.count, made.count) {
+        let prefix = made[..<number].map(\.answer)
+        for answer in made[number].options.dropFirst().reversed() { scripts.append(prefix + [answer]) }
+      }
+      if let moves { keep(play.state, play.world.valuation, moves, origin) }
+    }
+  }
+
+  private mutating func keep(_ state: Case, _ valuation: [Int8], _ moves: [Move], _ origin: Origin) {
+    let key = lens.key(state, valuation)
+    let number: Int32
+    if let old = known[key] {
+      number = old
+    } else {
+      number = Int32(rows.count)
+      known[key] = number
+      rows.append(
+        StateRow(state: state, valuation: valuation, moves: moves, parent: origin.parent, move: origin.move))
+    }
+    if let move = origin.move { edges.append((origin.parent, number, move)) }
+  }
+
+  // MARK: One step
+
+  private mutating func settle(_ play: inout Play<ProofWorld>, _ origin: Origin) throws(Refusal) {
+    while let step = machine.nextSilent(&play) {
+      switch step {
+      case .event(let event, let slot): try perform(event, slot, writes: [], &play, origin)
+      case .compensation(let slot): try machine.compensate(slot, &play)
+      }
+    }
+  }
+
+  /// Performs an event as the runtime does, and notes what it covers and where tokens meet.
+  private mutating func perform(
+    _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
+  ) throws(Refusal) {
+    let before = play.state
+    let first = play.records.count
+    try machine.perform(event, slot, &play) { $0.writes = writes }
+    for (number, record) in play.records[first...].enumerated() {
+      guard case .fired(let firing) = record else { continue }
+      note(firing)
+      play.world.forget(firing.writes.map(\.item))
+      guard number == 0 else { continue }
+      for place in machine.meetings(firing, in: before) where meetings[place] == nil {
+        meetings[place] = Meeting(place: place, parent: origin.parent, move: origin.move)
+      }
+    }
+  }
+
+  private mutating func note(_ firing: Firing) {
+    let event = machine.events[firing.event.int]
+    fired[firing.event.int] = true
+    takenFlows.formUnion(event.flows)
+    for route in firing.routes { takenFlows.formUnion(machine.routes[Int(route)].flows) }
+  }
+
+  private func writes(_ event: Index<Event>, _ optional: UInt64) -> [ItemValue] {
+    var number: UInt64 = 0
+    var result: [ItemValue] = []
+    for access in machine.accesses[machine.events[event.int].accesses.range]
+    where access.use == .writes || access.use == .adds {
+      if access.isOptional {
+        defer { number += 1 }
+        guard optional & (1 << number) != 0 else { continue }
+      }
+      result.append(ItemValue(access.item, .null))
+    }
+    return result
+  }
+
+  // MARK: Moves
+
+  private func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
+    guard state.status == .running else { return [] }
+    var result: [Move] = []
+    for slot in state.preorder where state.scopes[slot].def >= 0 {
+      for event in machine.scopes[Int(state.scopes[slot].def)].events
+      where machine.events[event.int].kind != .silent && machine.isEnabled(event, slot, of: state, &world) {
+        for optional in variants(event) { result.append(.event(event, slot: slot, optional: optional)) }
+      }
+    }
+    for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
+      result.append(.termEnds(run.term, slot: Int(run.scope)))
+    }
+    return result
+  }
+
+  /// Which of the optional writes happen: all ways that something can tell apart.
+  private func variants(_ event: Index<Event>) -> [UInt64] {
+    var number: UInt64 = 0
+    var masks: [UInt64] = [0]
+    for access in machine.accesses[machine.events[event.int].accesses.range]
+    where (access.use == .writes || access.use == .adds) && access.isOptional {
+      defer { number += 1 }
+      guard number < 8 else { return masks }
+      if lens.items.contains(access.item) {
+        masks += masks.map { $0 | 1 << number }
+      } else {
+        masks = masks.map { $0 | 1 << number }
+      }
+    }
+    return masks
+  }
+}
+
+extension Machine {
+  /// The places of an event that would hold two tokens where there is room for one.
+  package func meetings(_ firing: Firing, in state: Case) -> [Index<Place>] {
+    let event = events[firing.event.int]
+    var result: [Index<Place>] = []
+    var puts: [(level: Int32, rows: Rows)] = facets[event.facets.range].map { ($0.level, $0.put) }
+    puts += firing.routes.map { (routes[Int($0)].level, routes[Int($0)].put) }
+    for (number, (level, rows)) in puts.enumerated() where !rows.isEmpty {
+      let slot = state.ancestor(firing.scope.slot, level: level)
+      guard slot >= 0, state.scopes[slot].counts < 0 else { continue }
+      let def = scopes[Int(state.scopes[slot].def)]
+      for row in masks[rows.range] {
+        var held = state.words[Int(state.scopes[slot].tokens + row.word)]
+        for facet in facets[event.facets.range] where facet.level == level {
+          for taken in masks[facet.take.range] where taken.word == row.word { held &= ~taken.bits }
+        }
+        if event.flags.contains(.clear), level == 0 { held = 0 }
+        for (other, earlier) in puts.enumerated() where other < number && earlier.level == level {
+          for put in masks[earlier.rows.range] where put.word == row.word { held |= put.bits }
+        }
+        for bit in setBits(row.bits & held) {
+          let place = def.places[Int(row.word) * 64 + bit]
+          if places[place.int].kind != .standing { result.append(place) }
+        }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,118 @@
+import KetenMachine
+
+/// What of a state matters to a proof: the bits that something reads. States that differ in nothing else are one.
+struct ProofLens {
+  private let machine: Machine
+  private var tokens: [[UInt64]]
+  private var executed: [[UInt64]]
+  /// The terms whose state something reads.
+  let terms: [Index<Term>]
+  /// The items of which something reads whether they have been written.
+  let items: Set<Index<Item>>
+
+  init(_ machine: Machine, guards: GuardTable) {
+    self.machine = machine
+    tokens = machine.scopes.map { [UInt64](repeating: 0, count: $0.tokenWords) }
+    executed = machine.scopes.map { [UInt64](repeating: 0, count: $0.bitWords) }
+    var terms = guards.terms
+    var needed: Set<Index<Place>> = []
+    for event in machine.events {
+      for effect in machine.termEffects[event.delays.range] { terms.insert(effect.term) }
+      for facet in machine.facets[event.facets.range] {
+        let scope = machine.definition(above: event.scope, level: Int(facet.level))
+        for row in machine.masks[facet.condition.range] { executed[scope][Int(row.word)] |= row.bits }
+        for relation in machine.guarded[facet.guarded.range] {
+          executed[scope][Int(relation.bit) / 64] |= 1 << UInt64(relation.bit % 64)
+          if let term = relation.term, machine.terms[term.int].kind == .delay { terms.insert(term) }
+        }
+        for row in machine.masks[facet.need.range] {
+          for bit in setBits(row.bits) { needed.insert(machine.scopes[scope].places[Int(row.word) * 64 + bit]) }
+        }
+      }
+    }
+    for bit in guards.bits {
+      let row = machine.bits[bit.int]
+      executed[row.scope.int][row.bit / 64] |= 1 << UInt64(row.bit % 64)
+    }
+    let items = machine.items.indices.map { Index<Item>($0) }
+    let read = Set(items.filter { guards.items.contains($0) || needed.contains(machine.items[$0.int].place) })
+    self.items = read
+    let unread = Set(items.filter { !read.contains($0) }.map { machine.items[$0.int].place })
+    for (number, place) in machine.places.enumerated() where !unread.contains(Index(number)) {
+      tokens[place.scope.int][place.bit / 64] |= 1 << UInt64(place.bit % 64)
+    }
+    self.terms = terms.sorted()
+  }
+
+  /// The canonical form of a state: equal for states that differ only in what nothing reads, or in order of creation.
+  func key(_ state: Case, _ valuation: [Int8]) -> [UInt64] {
+    var key: [UInt64] = [UInt64(state.status == .running ? 0 : 1)]
+    if state.status == .running { encode(0, state, into: &key) }
+    for term in terms {
+      let run = state.latestRun(of: term)
+      key.append(UInt64(run.map { ProofLens.number($0.state) + ($0.scope < 0 ? 8 : 0) } ?? 0))
+    }
+    var word: UInt64 = 0
+    for (number, answer) in valuation.enumerated() {
+      word = word << 2 | UInt64(answer + 1)
+      if number % 32 == 31 {
+        key.append(word)
+        word = 0
+      }
+    }
+    key.append(word)
+    return key
+  }
+
+  private static func number(_ state: TermState) -> UInt64 {
+    switch state {
+    case .idle: 0
+    case .running: 1
+    case .met: 2
+    case .exceeded: 3
+    case .metLate: 4
+    case .void: 5
+    }
+  }
+
+  private func encode(_ slot: Int, _ state: Case, into key: inout [UInt64]) {
+    let scope = state.scopes[slot]
+    key.append(UInt64(scope.def + 1))
+    if scope.def >= 0 { encodeMarking(scope, state, into: &key) }
+    let children = state.children(slot)
+    key.append(UInt64(children.count))
+    if children.count > 1 {
+      let encoded = children.map { child -> [UInt64] in
+        var part: [UInt64] = []
+        encode(child, state, into: &part)
+        return part
+      }
+      for part in encoded.sorted(by: { $0.lexicographicallyPrecedes($1) }) { key += part }
+    } else if let child = children.first {
+      encode(child, state, into: &key)
+    }
+  }
+
+  private func encodeMarking(_ scope: Scope, _ state: Case, into key: inout [UInt64]) {
+    let def = machine.scopes[Int(scope.def)]
+    for word in 0..<def.tokenWords {
+      key.append(state.words[Int(scope.tokens) + word] & tokens[Int(scope.def)][word])
+    }
+    for word in 0..<def.bitWords {
+      key.append(state.words[Int(scope.executed) + word] & executed[Int(scope.def)][word])
+      key.append(state.words[Int(scope.pending) + word])
+      key.append(state.words[Int(scope.included) + word])
+    }
+    guard scope.counts >= 0 else { return }
+    for place in def.places.indices { key.append(UInt64(state.counts[Int(scope.counts) + place])) }
+  }
+}
+
+extension Machine {
+  /// The definition so many levels above another.
+  func definition(above scope: Index<ScopeDef>, level: Int) -> Int {
+    var current = scope.int
+    for _ in 0..<level { current = scopes[current].parent?.int ?? 0 }
+    return current
+  }
+}

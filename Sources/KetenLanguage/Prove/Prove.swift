@@ -1,0 +1,14 @@
+import KetenMachine
+import KetenSource
+
+/// Proves a machine: safe, sound, no dead event, every path can always become accepting, and no client can hold up a
+/// statutory end. Each finding carries the shortest run that shows it, as notes in order.
+package func prove(_ machine: Machine, budget: ProofBudget = ProofBudget()) -> ProofReport {
+  var explorer = Explorer(machine: machine, budget: budget)
+  explorer.run()
+  var verdicts = Verdicts(explorer: explorer)
+  verdicts.judge()
+  return ProofReport(
+    states: explorer.rows.count, steps: explorer.edges.count, isComplete: explorer.isComplete,
+    diagnostics: verdicts.diagnostics)
+}

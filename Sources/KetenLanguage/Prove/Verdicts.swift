@@ -1,0 +1,229 @@
+import FEEL
+import KetenMachine
+import KetenSource
+
+/// Reads the verdicts off the explored states.
+struct Verdicts {
+  let explorer: Explorer
+  var diagnostics: [Diagnostic] = []
+  private var machine: Machine { explorer.machine }
+  /// For each state the edges that lead to it, in one run.
+  private let sources: [Int32]
+  private let sourceStart: [Int]
+  private let sourceEdge: [Int32]
+
+  init(explorer: Explorer) {
+    self.explorer = explorer
+    var starts = [Int](repeating: 0, count: explorer.rows.count + 1)
+    for edge in explorer.edges { starts[Int(edge.to) + 1] += 1 }
+    for number in starts.indices.dropFirst() { starts[number] += starts[number - 1] }
+    var fill = starts
+    var sources = [Int32](repeating: 0, count: explorer.edges.count)
+    var edges = sources
+    for (number, edge) in explorer.edges.enumerated() {
+      sources[fill[Int(edge.to)]] = edge.from
+      edges[fill[Int(edge.to)]] = Int32(number)
+      fill[Int(edge.to)] += 1
+    }
+    (self.sources, sourceEdge, sourceStart) = (sources, edges, starts)
+  }
+
+  mutating func judge() {
+    judgeSafety()
+    judgeEndless()
+    let stuck = judgeDeadlock()
+    guard explorer.isComplete else {
+      reportNotProven()
+      return
+    }
+    if !stuck { judgeCompletion() }
+    judgeClients()
+    // What lies behind a fault is dead because of it: one fault gives one message.
+    if diagnostics.isEmpty { judgeDeadEvents() }
+  }
+
+  // MARK: Definite from one run
+
+  private mutating func judgeSafety() {
+    for (place, meeting) in explorer.meetings.sorted(by: { $0.key < $1.key }) {
+      guard let element = machine.element(at: place) ?? owner(of: place) else { continue }
+      report(.tokensMeet, element, tokensMeet(element), run: run(to: meeting))
+    }
+  }
+
+  private mutating func judgeEndless() {
+    guard let endless = explorer.endless, let element = machine.elements.first else { return }
+    report(.silentLoop, element, "a case can go round for ever without anybody acting", run: run(to: endless))
+  }
+
+  /// A state in which nothing can happen any more, though something is still owed or under way.
+  private mutating func judgeDeadlock() -> Bool {
+    guard let number = explorer.rows.firstIndex(where: { $0.moves.isEmpty && !isGood($0.state) }) else { return false }
+    let state = explorer.rows[number].state
+    let blocker = whatBlocks(state)
+    let code: DiagnosticCode = state.preorder.count > 1 ? .deadlock : .cannotAccept
+    report(code, blocker.element, blocker.message(code), run: run(to: number) + blocker.notes)
+    return true
+  }
+
+  private mutating func reportNotProven() {
+    guard let element = machine.elements.first(where: { $0.kind == "chain" }) else { return }
+    report(
+      .notProven, element,
+      "not proven: \(explorer.rows.count) states were looked at, and there are more; what was looked at is sound", run: [])
+  }
+
+  // MARK: From all states
+
+  /// Whether the case may stop here: it is closed, or nothing runs and nothing is owed.
+  private func isGood(_ state: Case) -> Bool {
+    state.status == .finished || (state.scopes[0].firstChild < 0 && machine.isAccepting(0, of: state))
+  }
+
+  /// The states from which some of `targets` can be reached by edges that `isAllowed` lets pass.
+  private func canReach(_ targets: [Bool], _ isAllowed: (Explorer.Move) -> Bool = { _ in true }) -> [Bool] {
+    var reached = targets
+    var open = targets.indices.filter { targets[$0] }
+    while let state = open.popLast() {
+      for position in sourceStart[state]..<sourceStart[state + 1] {
+        let source = Int(sources[position])
+        guard !reached[source], isAllowed(explorer.edges[Int(sourceEdge[position])].move) else { continue }
+        reached[source] = true
+        open.append(source)
+      }
+    }
+    return reached
+  }
+
+  private mutating func judgeCompletion() {
+    let reached = canReach(explorer.rows.map { isGood($0.state) })
+    guard let number = reached.firstIndex(of: false) else { return }
+    let state = explorer.rows[number].state
+    let blocker = whatBlocks(state)
+    let code: DiagnosticCode = state.preorder.count > 1 ? .cannotComplete : .cannotAccept
+    report(code, blocker.element, blocker.message(code), run: run(to: number) + blocker.notes)
+  }
+
+  /// Once a procedure runs, it can reach an end though the client does nothing more.
+  private mutating func judgeClients() {
+    let clients = machine.clientMask
+    let procedures = machine.scopes.indices.filter { machine.scopes[$0].parent == Index(0) }
+    let isClients: (Explorer.Move) -> Bool = { [machine] move in
+      guard case .event(let event, _, _) = move else { return false }
+      let row = machine.events[event.int]
+      return row.kind == .act && row.performers & ~clients == 0
+    }
+    let completes = canReach(explorer.rows.map { isGood($0.state) })
+    for procedure in procedures {
+      let runs = explorer.rows.map { row in
+        row.state.status == .running && row.state.preorder.contains { row.state.scopes[$0].def == Int32(procedure) }
+      }
+      let ends = canReach(runs.map { !$0 }) { !isClients($0) }
+      guard let number = ends.indices.first(where: { !ends[$0] && completes[$0] }),
+        let element = machine.scopes[procedure].element.map({ machine.elements[$0.int] })
+      else { continue }
+      let waits = explorer.rows[number].moves.compactMap { move -> Diagnostic.Note? in
+        guard isClients(move), case .event(let event, _, _) = move else { return nil }
+        return machine.events[event.int].element.map { waitsForClient(machine.elements[$0.int]) }
+      }
+      report(.clientBlocksEnd, element, clientBlocksEnd(element), run: run(to: number) + waits)
+    }
+  }
+
+  private mutating func judgeDeadEvents() {
+    var dead: Set<Index<Element>> = []
+    for (number, event) in machine.events.enumerated() where !explorer.fired[number] {
+      guard let element = event.element, !event.name.hasSuffix(".skip"), machine.elements[element.int].kind != "procedure"
+      else { continue }
+      dead.insert(element)
+    }
+    for (number, event) in machine.events.enumerated() where explorer.fired[number] {
+      if let element = event.element { dead.remove(element) }
+    }
+    for element in dead.sorted() { reportDead(element, among: dead) }
+    for (number, event) in machine.events.enumerated() where explorer.fired[number] {
+      for flow in machine.routes[event.routes.range].compactMap(\.flows.first)
+      where !explorer.takenFlows.contains(flow) {
+        report(.deadNode, machine.elements[flow.int], "no run takes this flow", run: [])
+      }
+    }
+  }
+
+  private mutating func reportDead(_ element: Index<Element>, among dead: Set<Index<Element>>) {
+    let row = machine.elements[element.int]
+    let bits = machine.bits.indices.filter { number in
+      machine.bits[number].event.flatMap { machine.events[$0.int].element } == element
+    }
+    var notes: [Diagnostic.Note] = []
+    for relation in machine.relations where relation.kind == .condition && bits.contains(relation.to.int) {
+      guard let source = machine.bits[relation.from.int].event.flatMap({ machine.events[$0.int].element }),
+        dead.contains(source)
+      else { continue }
+      let from = machine.elements[source.int]
+      notes.append(
+        Diagnostic.Note(
+          "it waits for \"\(from.name)\", which can never happen either", at: from.range, in: from.file))
+    }
+    let code: DiagnosticCode = row.kind == "step" ? .deadStep : .deadNode
+    report(code, row, "\(row.kind) \"\(row.name)\" can never happen", run: notes)
+  }
+
+  // MARK: Runs
+
+  private mutating func report(
+    _ code: DiagnosticCode, _ element: Element, _ message: String, run: [Diagnostic.Note]
+  ) {
+    diagnostics.append(Diagnostic(code, at: element.range, in: element.file, message, notes: run))
+  }
+
+  private func run(to meeting: Explorer.Meeting) -> [Diagnostic.Note] {
+    var notes = meeting.parent < 0 ? [] : run(to: Int(meeting.parent))
+    if let last = meeting.move.flatMap({ machine.describe($0, number: notes.count + 1, answers: "") }) {
+      notes.append(last)
+    }
+    return notes
+  }
+
+  private func run(to state: Int) -> [Diagnostic.Note] {
+    var states: [Int] = []
+    var current = state
+    while current >= 0 {
+      states.append(current)
+      current = Int(explorer.rows[current].parent)
+    }
+    return states.reversed().dropFirst().enumerated().compactMap { number, state in
+      explorer.rows[state].move.flatMap { machine.describe($0, number: number + 1, answers: answers(state)) }
+    }
+  }
+
+  /// What the data say in a state that they did not say in the state before.
+  private func answers(_ state: Int) -> String {
+    let row = explorer.rows[state]
+    let before = explorer.rows[Int(row.parent)].valuation
+    let texts = row.valuation.indices.compactMap { number -> String? in
+      guard row.valuation[number] >= 0, row.valuation[number] != before[number] else { return nil }
+      return "`\(explorer.guards.atoms[number].program.text)` is \(ProofWorld.answers[Int(row.valuation[number])])"
+    }
+    return texts.isEmpty ? "" : ", and " + texts.joined(separator: ", ")
+  }
+
+  private func owner(of place: Index<Place>) -> Element? {
+    machine.scopes[machine.places[place.int].scope.int].element.map { machine.elements[$0.int] }
+  }
+
+  private func whatBlocks(_ state: Case) -> Blocker { Blocker(machine, state) }
+}
+
+// MARK: - Wording
+
+private func tokensMeet(_ element: Element) -> String {
+  "two tokens can meet on \(element.kind) \"\(element.name)\", and one of them would be lost"
+}
+
+private func clientBlocksEnd(_ element: Element) -> String {
+  "\(element.kind) \"\(element.name)\" cannot end when the client does nothing more: give the wait a way out"
+}
+
+private func waitsForClient(_ element: Element) -> Diagnostic.Note {
+  Diagnostic.Note("it waits for the client: \(element.kind) \"\(element.name)\"", at: element.range, in: element.file)
+}

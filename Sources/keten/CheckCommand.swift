@@ -1,0 +1,100 @@
+import KetenLanguage
+import KetenSource
+
+private let format = Option(
+  "format", short: "f", value: Value(name: "format", kind: .choice(["human", "json", "sarif", "github", "junit"])),
+  help: "how findings are shown")
+private let output = Option(
+  "output", short: "o", value: Value(name: "file", kind: .file(endings: [])),
+  help: "writes the findings to a file instead of standard output")
+private let fix = Option("fix", help: "makes the mends that are certain, then reports what is left")
+private let noProofs = Option("no-proofs", help: "leaves out the proofs, for a quick look")
+private let warningsAsErrors = Option("warnings-as-errors", help: "lets warnings fail the check too")
+private let color = Option(
+  "color", value: Value(name: "when", kind: .choice(["auto", "always", "never"])),
+  help: "colours findings for people")
+
+let checkVerb = Verb(
+  name: "check", summary: "finds faults in chains and proves them sound",
+  discussion: [
+    "Findings go to standard output, in order of file and place; a summary for people goes to standard error.",
+    "Exit status: 0 without errors, 1 with errors, 2 on wrong usage or trouble with files.",
+  ],
+  operand: Operand(
+    value: Value(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
+    help: "chain and scenario files, folders to search for them, or - for standard input"),
+  options: [format, output, fix, noProofs, warningsAsErrors, color]
+) { arguments, console in
+  var scenarios = ScenarioRun()
+  return try checkFiles(arguments, console) { file, options in
+    file.path.hasSuffix(FileKind.scenario.rawValue)
+      ? scenarios.check(file) : compile(file, options: options).diagnostics
+  }
+}
+
+/// Checks the files of a command line with what finds faults in one file.
+func checkFiles(
+  _ arguments: Arguments, _ console: Console, diagnose: (SourceFile, CompileOptions) -> [Diagnostic]
+) throws -> ExitCode {
+  if arguments.has(fix), arguments.operands.contains(standardInput) {
+    throw UsageError.other("--fix cannot change standard input")
+  }
+  var options = CompileOptions()
+  options.prove = !arguments.has(noProofs)
+  var files: [SourceFile] = []
+  for path in try findFiles(arguments.operands, kinds: FileKind.allCases) { files.append(try readSource(path)) }
+  var findings: [Diagnostic] = []
+  for index in files.indices {
+    if arguments.has(fix) {
+      let (file, left) = try mended(files[index]) { diagnose($0, options) }
+      files[index] = file
+      findings += left
+    } else {
+      findings += diagnose(files[index], options)
+    }
+  }
+  findings = findings.ordered()
+  if arguments.has(warningsAsErrors) {
+    for index in findings.indices where findings[index].severity == .warning { findings[index].severity = .error }
+  }
+  try show(findings, files, arguments, console)
+  return findings.hasErrors ? .findings : .fine
+}
+
+/// Applies the certain mends until none is left, and writes the file when it changed; gives what is left.
+///
+/// At most 10 rounds: mends that undo each other must not run for ever.
+private func mended(
+  _ original: SourceFile, diagnose: (SourceFile) -> [Diagnostic]
+) throws -> (file: SourceFile, findings: [Diagnostic]) {
+  var file = original
+  var findings = diagnose(file).ordered()
+  for _ in 0..<10 {
+    let bytes = applyFixIts(findings, to: file)
+    if bytes == file.bytes { break }
+    file = SourceFile(path: file.path, bytes: bytes)
+    findings = diagnose(file).ordered()
+  }
+  if file.bytes != original.bytes { try writeFile(file.bytes, to: file.path) }
+  return (file, findings)
+}
+
+private func show(
+  _ findings: [Diagnostic], _ files: [SourceFile], _ arguments: Arguments, _ console: Console
+) throws {
+  let path = arguments.value(output)
+  let text: String
+  switch arguments.value(format) {
+  case "json": text = renderJSON(findings)
+  case "sarif": text = renderSARIF(findings, version: ketenVersion, rules: allCodes)
+  case "github": text = renderGitHub(findings)
+  case "junit": text = renderJUnit(findings, files: files)
+  default:
+    let choice = arguments.value(color)
+    text = renderHuman(findings, color: path == nil || choice == "always" ? console.usesColor(choice) : false)
+  }
+  if let path { try writeFile(Array(text.utf8), to: path) } else { console.write(text) }
+  if arguments.value(format) == "human" {
+    console.writeError(summary(of: findings, fileCount: files.count) + "\n")
+  }
+}

@@ -1,0 +1,26 @@
+import KetenLanguage
+import KetenMachine
+import KetenSource
+
+let dumpVerb = Verb(
+  name: "dump", summary: "shows the machine that a chain compiles to",
+  operand: Operand(
+    value: Value(name: "chain", kind: .file(endings: [FileKind.chain.rawValue])), count: .one,
+    help: "the chain to compile, or - for standard input"),
+  run: dump)
+
+@Sendable
+private func dump(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
+  var options = CompileOptions()
+  options.prove = false
+  let file = try readSource(arguments.operands[0])
+  let compilation = compile(file, options: options)
+  guard let machine = compilation.machine else {
+    let findings = compilation.diagnostics.ordered()
+    console.writeError(renderHuman(findings, color: false))
+    console.writeError(summary(of: findings, fileCount: 1) + "\n")
+    return .findings
+  }
+  console.write(machine.dump())
+  return .fine
+}

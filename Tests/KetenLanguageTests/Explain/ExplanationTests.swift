@@ -1,0 +1,63 @@
+import FEEL
+import KetenMachine
+import KetenSource
+import Testing
+
+@testable import KetenLanguage
+
+@Suite struct ExplanationTests {
+  @Test(arguments: allCodes.map(\.id)) func theWrongExampleGivesItsCodeAlone(_ id: String) throws {
+    let page = try #require(explanation(of: id))
+    let found = findings(page.wrongInFull, page)
+    #expect(!found.isEmpty, "no finding in:\n\(page.wrong)")
+    for finding in found where finding.code.id != id { Issue.record("\(summary(finding))\n\(page.wrong)") }
+  }
+
+  @Test(arguments: allCodes.map(\.id)) func theRightExampleGivesNothing(_ id: String) throws {
+    let page = try #require(explanation(of: id))
+    #expect(findings(page.right, page).map(summary) == [], "\(page.right)")
+  }
+
+  @Test func everyCodeHasOnePage() {
+    let codes: [DiagnosticCode] =
+      DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
+      + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
+      + DiagnosticCode.pathCodes + DiagnosticCode.termCodes
+    #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
+    #expect(Set(allCodes.map(\.id)).count == allCodes.count)
+    #expect(Set(allCodes.map(\.name)).count == allCodes.count)
+  }
+
+  @Test func pagesAreFoundByIdAndName() {
+    #expect(explanation(of: "K201")?.code == .undefinedName)
+    #expect(explanation(of: "k201")?.code == .undefinedName)
+    #expect(explanation(of: "Undefined-Name")?.code == .undefinedName)
+    #expect(explanation(of: "K999") == nil)
+  }
+
+  @Test func textsAreShort() {
+    for page in allPages {
+      let sentences = page.text.matches(of: /[.?:!] (?=[A-Z`])|\.$/).count
+      #expect((2...7).contains(sentences), "\(page.code.id) has \(sentences) sentences")
+      #expect(page.text.count <= 560, "\(page.code.id) has \(page.text.count) characters")
+      #expect(!page.text.contains("\n"), "\(page.code.id)")
+      for line in (page.wrong + page.right).split(separator: "\n") {
+        #expect(line.count <= 110, "\(page.code.id): \(line)")
+      }
+    }
+  }
+}
+
+/// What a compiler, or for a scenario the player, finds in an example.
+private func findings(_ text: String, _ page: ExplanationPage) -> [Diagnostic] {
+  var options = CompileOptions()
+  if let limit = page.stateLimit { options.budget.states = limit }
+  switch page.kind {
+  case .chain: return compile(SourceFile(path: "voorbeeld.chain.xml", text: text), options: options).diagnostics
+  case .scenario: return playFindings(text, page.chain ?? "")
+  }
+}
+
+private func summary(_ finding: Diagnostic) -> String {
+  "\(finding.code.id) at «\(finding.file.text(finding.range))»: \(finding.message)"
+}
