@@ -117,7 +117,7 @@ let proofPages: [ExplanationPage] = [
     .notProven,
     """
     The chain can be in more states than the proof may visit, so it is not known whether it always comes to an end: \
-    nothing wrong was found, and nothing is promised. Steps that have nothing to do with each other are what costs \
+    nothing wrong was found, and nothing is promised. Steps in no order, that something else waits for, cost \
     most. Bring order into them where there is one in practice, or allow the proof more states. (The limit for this \
     example is 100.)
     """,
@@ -133,13 +133,17 @@ let proofPages: [ExplanationPage] = [
         <step id="advies-vragen" by="gemeente" title="Advies vragen"/>
         <step id="verslag-maken" by="gemeente" title="Verslag maken"/>
         <step id="aanvragen" by="inwoner" title="Aanvragen"/>
+        <condition from="melden plan-indienen gesprek-voeren huis-bezoeken netwerk-spreken advies-vragen
+          verslag-maken" to="aanvragen"/>
       </path>
       """),
     mended: .replace(
-      #"title="Aanvragen"/>"#,
+      """
+      <condition from="melden plan-indienen gesprek-voeren huis-bezoeken netwerk-spreken advies-vragen
+            verslag-maken" to="aanvragen"/>
+      """,
       by: """
-        title="Aanvragen"/>
-            <condition from="melden" to="plan-indienen"/>
+        <condition from="melden" to="plan-indienen"/>
             <condition from="plan-indienen" to="gesprek-voeren"/>
             <condition from="gesprek-voeren" to="huis-bezoeken"/>
             <condition from="huis-bezoeken" to="netwerk-spreken"/>

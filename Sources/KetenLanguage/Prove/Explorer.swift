@@ -48,11 +48,16 @@ struct Explorer {
   private(set) var isComplete = true
   private var known: [[UInt64]: Int32] = [:]
 
-  init(machine: Machine, budget: ProofBudget) {
+  /// The events whose own inclusion is left out of account.
+  let idle: Set<Index<Event>>
+
+  /// - Parameter busy: Events whose inclusion counts although nothing else depends on it.
+  init(machine: Machine, budget: ProofBudget, busy: Set<Index<Event>> = []) {
     self.machine = machine
     self.budget = budget
     guards = GuardTable(machine)
-    lens = ProofLens(machine, guards: guards)
+    idle = ProofLens(machine, guards: guards).idleEvents().subtracting(busy)
+    lens = ProofLens(machine, guards: guards, idle: idle)
     fired = [Bool](repeating: false, count: machine.events.count)
   }
 

@@ -5,15 +5,21 @@ struct ProofLens {
   private let machine: Machine
   private var tokens: [[UInt64]]
   private var executed: [[UInt64]]
+  private var included: [[UInt64]]
   /// The terms whose state something reads.
   let terms: [Index<Term>]
   /// The items of which something reads whether they have been written.
   let items: Set<Index<Item>>
 
-  init(_ machine: Machine, guards: GuardTable) {
+  /// - Parameter idle: Events whose own inclusion is left out of account: nothing but themselves depends on it.
+  init(_ machine: Machine, guards: GuardTable, idle: Set<Index<Event>> = []) {
     self.machine = machine
     tokens = machine.scopes.map { [UInt64](repeating: 0, count: $0.tokenWords) }
     executed = machine.scopes.map { [UInt64](repeating: 0, count: $0.bitWords) }
+    included = machine.scopes.map { [UInt64](repeating: .max, count: $0.bitWords) }
+    for bit in machine.bits where bit.event.map({ idle.contains($0) }) ?? false {
+      included[bit.scope.int][bit.bit / 64] &= ~(1 << UInt64(bit.bit % 64))
+    }
     var terms = guards.terms
     var needed: Set<Index<Place>> = []
     for event in machine.events {
@@ -101,10 +107,56 @@ struct ProofLens {
     for word in 0..<def.bitWords {
       key.append(state.words[Int(scope.executed) + word] & executed[Int(scope.def)][word])
       key.append(state.words[Int(scope.pending) + word])
-      key.append(state.words[Int(scope.included) + word])
+      key.append(state.words[Int(scope.included) + word] & included[Int(scope.def)][word])
     }
     guard scope.counts >= 0 else { return }
     for place in def.places.indices { key.append(UInt64(state.counts[Int(scope.counts) + place])) }
+  }
+}
+
+extension ProofLens {
+  /// The events that change nothing which anything but they themselves reads: doing one, or not, makes no difference to
+  /// the rest of the case. Their inclusion would double the states for each.
+  func idleEvents() -> Set<Index<Event>> {
+    var targets: Set<Index<Bit>> = []
+    for relation in machine.relations {
+      switch relation.kind {
+      case .condition, .milestone: targets.insert(relation.from)
+      case .response, .include: targets.insert(relation.to)
+      case .exclude: break
+      }
+    }
+    let pending = Set(machine.scopes.indices.flatMap { scope in
+      numbers(in: machine.masks[machine.scopes[scope].initialPending.range]).map { machine.scopes[scope].bits[$0] }
+    })
+    return Set(
+      machine.events.indices.map { Index<Event>($0) }.filter { event in
+        let bits = machine.bits.indices.map { Index<Bit>($0) }.filter { machine.bits[$0.int].event == event }
+        return !bits.isEmpty && targets.isDisjoint(with: bits) && pending.isDisjoint(with: bits) && isIdle(event, bits)
+      })
+  }
+
+  private func isIdle(_ event: Index<Event>, _ bits: [Index<Bit>]) -> Bool {
+    let row = machine.events[event.int]
+    guard row.kind == .act || row.kind == .job, row.flags.isEmpty, row.routes.isEmpty, row.opens == nil,
+      row.raises == nil, row.clock == nil
+    else { return false }
+    let own = Set(bits.map { machine.bits[$0.int].bit })
+    for facet in machine.facets[row.facets.range] {
+      guard facet.take.isEmpty, facet.put.isEmpty, facet.response.isEmpty, facet.include.isEmpty,
+        numbers(in: machine.masks[facet.exclude.range]).allSatisfy({ own.contains($0) }), facet.weights.isEmpty,
+        machine.guarded[facet.guarded.range].allSatisfy({ !$0.kind.isEffect })
+      else { return false }
+      let scope = machine.definition(above: row.scope, level: Int(facet.level))
+      if facet.bit >= 0, executed[scope][Int(facet.bit) / 64] & (1 << UInt64(facet.bit % 64)) != 0 { return false }
+    }
+    let writes = machine.accesses[row.accesses.range].filter { $0.use == .writes || $0.use == .adds }
+    return writes.allSatisfy { !items.contains($0.item) }
+      && machine.termEffects[row.termEffects.range].allSatisfy { !terms.contains($0.term) }
+  }
+
+  private func numbers(in words: ArraySlice<MaskWord>) -> [Int] {
+    words.flatMap { word in setBits(word.bits).map { Int(word.word) * 64 + $0 } }
   }
 }
 

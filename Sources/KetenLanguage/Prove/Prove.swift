@@ -6,6 +6,12 @@ import KetenSource
 package func prove(_ machine: Machine, budget: ProofBudget = ProofBudget()) -> ProofReport {
   var explorer = Explorer(machine: machine, budget: budget)
   explorer.run()
+  // A run found is a run, but an idle event that did not happen may have been missed: then its inclusion counts.
+  let missed = explorer.idle.filter { !explorer.fired[$0.int] }
+  if !missed.isEmpty, explorer.isComplete {
+    explorer = Explorer(machine: machine, budget: budget, busy: missed)
+    explorer.run()
+  }
   var verdicts = Verdicts(explorer: explorer)
   verdicts.judge()
   return ProofReport(
