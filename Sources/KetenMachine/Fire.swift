@@ -38,8 +38,10 @@ extension Machine {
     if flags.contains(.logged) { log(firing, &state) }
     if let opened = events[event].opens {
       let upper = state.ancestor(slot, level: events[event].opensLevel)
-      open(opened, seed: events[event].seed, under: upper, firing, &state, &agenda)
-      startTerms(firing, in: Int(state.scopes[upper].lastChild), &state)
+      if state.scopes[upper].isAlive {
+        open(opened, seed: events[event].seed, under: upper, firing, &state, &agenda)
+        startTerms(firing, in: Int(state.scopes[upper].lastChild), &state)
+      }
     }
     note(firing, &state, &agenda)
     if let trigger = events[event].raises, triggers[trigger.int].delivery == .down {

@@ -32,7 +32,8 @@ public func why(
   case .success(let slot):
     let reasons = machine.blockers(event, slot, of: state, &play.world)
     guard let clock = machine.events[event.int].clock else { return reasons }
-    let due = state.clocks.first { $0.clock == clock }?.due
+    let owner = machine.owner(of: clock, slot, state).map { Int32($0) }
+    let due = state.clocks.first { $0.clock == clock && $0.scope == owner }?.due
     return (due.map { $0 <= moment } ?? false) ? reasons : reasons + [.clock(event, until: due)]
   }
 }
