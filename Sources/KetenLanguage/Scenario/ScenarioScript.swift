@@ -154,7 +154,8 @@ extension ScenarioResolver {
   /// The value of an expression that reads nothing.
   private mutating func constant(_ text: SourceText, _ type: ValueType) -> Value? {
     let result = FEEL.compile(text, in: Environment(), expecting: type)
-    diagnostics += result.diagnostics
+    // That a value is always the same is no fault here.
+    diagnostics += result.diagnostics.filter { $0.severity == .error }
     guard let program = result.program else { return nil }
     return program.evaluate(NoSlots())
   }

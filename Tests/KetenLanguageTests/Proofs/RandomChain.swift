@@ -149,11 +149,6 @@ struct RandomChain {
   }
 }
 
-extension SplitMix {
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  mutating func chance(_ one: Int) -> Bool { below(one) == 0 }
-}
-
 extension String {
   /// How often a text occurs.
   fileprivate func components(_ part: String) -> Int { split(separator: part, omittingEmptySubsequences: false).count - 1 }

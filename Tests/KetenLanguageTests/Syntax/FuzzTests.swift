@@ -3,8 +3,6 @@ import Testing
 
 @testable import KetenLanguage
 
-extension SplitMix: RandomNumberGenerator {}
-
 @Suite struct FuzzTests {
   /// What is most likely to break a reader.
   static let marks: [[UInt8]] =
