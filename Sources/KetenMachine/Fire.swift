@@ -104,7 +104,7 @@ extension Machine {
     state.moment = max(state.moment, firing.at)
     let number = Int(index.factNumber[firing.event.int])
     if number >= 0, state.isTimed {
-      state.facts[number] = Fact(at: firing.at, party: firing.party, person: firing.person)
+      state.note(number, at: firing.at, party: firing.party, person: firing.person)
     }
     if let kept = firing.keptMessage { state.inbox.removeAll { $0.id == kept } }
     tryDataReaders(state, &agenda)
