@@ -85,6 +85,16 @@ public struct Fact: Hashable, Sendable {
   public let person: String?
 }
 
+/// A fact as a case keeps it: without references, so that a case is copied in one go.
+package struct FactRow: Equatable, Sendable {
+  /// Milliseconds since the epoch; the least number says that there is no fact.
+  package var at = Int64.min
+  /// The party, −1 for none.
+  package var party: Int32 = -1
+  /// The number of the person among those of the case, −1 for none.
+  package var person: Int32 = -1
+}
+
 /// The value of an item.
 public struct ItemValue: Hashable, Sendable {
   /// The item.
@@ -139,7 +149,9 @@ public struct Case: Equatable, Sendable {
   package var log: [LogEntry] = []
   package var termRuns: [TermRun] = []
   package var values: [Value?] = []
-  package var facts: [Fact?] = []
+  package var facts: [FactRow] = []
+  /// The persons who acted so far, in the order they first did.
+  package var persons: [String] = []
   package var inbox: [KeptMessage] = []
   /// How many messages were kept so far.
   package var keptCount = 0
@@ -156,6 +168,29 @@ public struct Case: Equatable, Sendable {
 }
 
 extension Case {
+  /// The fact of a number; nil when it has not happened.
+  package func fact(_ number: Int) -> Fact? {
+    guard facts.indices.contains(number), facts[number].at != .min else { return nil }
+    let row = facts[number]
+    return Fact(
+      at: Moment(milliseconds: row.at), party: row.party < 0 ? nil : Index(Int(row.party)),
+      person: row.person < 0 ? nil : persons[Int(row.person)])
+  }
+
+  /// Notes a fact.
+  package mutating func note(_ number: Int, at moment: Moment, party: Index<Party>?, person: String?) {
+    var row = FactRow(at: moment.milliseconds, party: party?.raw ?? -1, person: -1)
+    if let person {
+      if let known = persons.firstIndex(of: person) {
+        row.person = Int32(known)
+      } else {
+        row.person = Int32(persons.count)
+        persons.append(person)
+      }
+    }
+    facts[number] = row
+  }
+
   /// The name of the tenant of a slot.
   package func id(_ slot: Int) -> ScopeID { ScopeID(slot: slot, generation: Int(scopes[slot].generation)) }
 

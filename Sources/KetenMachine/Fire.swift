@@ -38,8 +38,10 @@ extension Machine {
     if flags.contains(.logged) { log(firing, &state) }
     if let opened = events[event].opens {
       let upper = state.ancestor(slot, level: events[event].opensLevel)
-      open(opened, seed: events[event].seed, under: upper, firing, &state, &agenda)
-      startTerms(firing, in: Int(state.scopes[upper].lastChild), &state)
+      if state.scopes[upper].isAlive {
+        open(opened, seed: events[event].seed, under: upper, firing, &state, &agenda)
+        startTerms(firing, in: Int(state.scopes[upper].lastChild), &state)
+      }
     }
     note(firing, &state, &agenda)
     if let trigger = events[event].raises, triggers[trigger.int].delivery == .down {
@@ -102,7 +104,7 @@ extension Machine {
     state.moment = max(state.moment, firing.at)
     let number = Int(index.factNumber[firing.event.int])
     if number >= 0, state.isTimed {
-      state.facts[number] = Fact(at: firing.at, party: firing.party, person: firing.person)
+      state.note(number, at: firing.at, party: firing.party, person: firing.person)
     }
     if let kept = firing.keptMessage { state.inbox.removeAll { $0.id == kept } }
     tryDataReaders(state, &agenda)

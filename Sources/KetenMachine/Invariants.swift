@@ -16,6 +16,7 @@ extension Machine {
   private func checkScope(_ slot: Int, _ state: Case) {
     let scope = state.scopes[slot]
     precondition(scope.parent < 0 ? slot == 0 : state.children(Int(scope.parent)).contains(slot), "the tree holds")
+    precondition(scope.parent < 0 || state.scopes[Int(scope.parent)].isAlive, "a live scope hangs under a live one")
     guard scope.counts >= 0 else { return }
     for place in scopes[Int(scope.def)].places {
       let bit = places[place.int].bit

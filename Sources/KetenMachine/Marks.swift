@@ -124,9 +124,16 @@ extension Machine {
     }
   }
 
+  /// The scope a clock's place is in, seen from that of its event: a border's clock stands in the scope above.
+  package func owner(of clock: Index<Clock>, _ slot: Int, _ state: Case) -> Int? {
+    state.enclosing(slot, def: places[clocks[clock.int].place.int].scope)
+  }
+
   /// A clock fired: it is forgotten, or due again.
   package func tick(_ clock: Index<Clock>, _ slot: Int, _ firing: Firing, _ state: inout Case) {
-    guard let found = state.clocks.firstIndex(where: { $0.clock == clock && $0.scope == Int32(slot) }) else { return }
+    guard let owner = self.owner(of: clock, slot, state),
+      let found = state.clocks.firstIndex(where: { $0.clock == clock && $0.scope == Int32(owner) })
+    else { return }
     var entry = state.clocks[found]
     if let left = entry.ticksLeft {
       guard left > 1 else {

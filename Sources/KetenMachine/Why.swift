@@ -32,7 +32,8 @@ public func why(
   case .success(let slot):
     let reasons = machine.blockers(event, slot, of: state, &play.world)
     guard let clock = machine.events[event.int].clock else { return reasons }
-    let due = state.clocks.first { $0.clock == clock }?.due
+    let owner = machine.owner(of: clock, slot, state).map { Int32($0) }
+    let due = state.clocks.first { $0.clock == clock && $0.scope == owner }?.due
     return (due.map { $0 <= moment } ?? false) ? reasons : reasons + [.clock(event, until: due)]
   }
 }
@@ -99,7 +100,7 @@ extension Machine {
       }
       for number in numbers(facet.condition) {
         for source in index.bitEvents[def.bits[number].int] where index.factNumber[source.int] >= 0 {
-          if let fact = state.facts[Int(index.factNumber[source.int])] { result = max(result, fact.at) }
+          if let fact = state.fact(Int(index.factNumber[source.int])) { result = max(result, fact.at) }
         }
       }
     }
@@ -120,5 +121,13 @@ extension Machine {
         return run.due
       }
       .min()
+  }
+}
+
+extension Machine {
+  /// When an event last happened, and by whom; nil when it has not, or leaves no fact.
+  public func lastFact(of event: Index<Event>, in state: Case) -> Fact? {
+    let number = index.factNumber[event.int]
+    return number < 0 ? nil : state.fact(Int(number))
   }
 }

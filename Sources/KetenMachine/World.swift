@@ -60,7 +60,7 @@ private struct CaseReader: SlotReader {
 
   private func fact(_ event: Index<Event>) -> Fact? {
     let number = machine.index.factNumber[event.int]
-    return number < 0 ? nil : state.facts[Int(number)]
+    return number < 0 ? nil : state.fact(Int(number))
   }
 
   /// The bit in the scope that sees it, or whether its event happened in one that closed.

@@ -72,6 +72,45 @@ struct ScopeTests {
     #expect(course.count("sub") == 0)
   }
 
+  @Test("a non-interrupting timer on the border of a sub-process fires once, and not after it completed")
+  func borderTimer() {
+    for completes in [true, false] {
+      var nested = Nested()
+      let (active, late) = (nested.active, nested.builder.place("late", in: nested.builder.root, .end))
+      let timer = nested.builder.event("timer", .timer, in: nested.sub) { event in
+        event[level: 1].need = [active]
+        event[level: 1].put = [late]
+      }
+      _ = nested.builder.clock(timer, at: active, due: .duration(CalendarDuration(milliseconds: 3_600_000)))
+      var course = Course(nested.builder)
+      if completes { course.perform("inner") }
+      course.wait(until: 5)
+      #expect(course.fired.filter { $0 == "timer" }.count == (completes ? 0 : 1))
+      #expect(course.state.nextDue == nil)
+    }
+  }
+
+  @Test("a scope that closes itself may open the next one beside it, and opens nothing below itself")
+  func exitAndOpen() {
+    var nested = Nested()
+    let sub = nested.sub
+    let deeper = nested.builder.scope("deeper", parent: sub)
+    nested.builder.act("next", in: sub) { event in
+      event.flags = .exit
+      event.opens = sub
+    }
+    nested.builder.act("last", in: sub) { event in
+      event.flags = .exit
+      event.opens = deeper
+    }
+    var course = Course(nested.builder)
+    course.perform("next")
+    #expect(course.count("sub") == 1)
+    #expect(course.state.id(1) == ScopeID(slot: 1, generation: 2))
+    course.perform("last")
+    #expect(course.state.preorder == [0])
+  }
+
   @Test("terminate clears its own scope, which then completes")
   func terminate() {
     var nested = Nested()
