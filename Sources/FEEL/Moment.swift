@@ -177,16 +177,27 @@ public struct CalendarDuration: Hashable, Sendable {
 
 extension Moment {
   /// The moment a duration later: months and days by the wall clock of the Netherlands, then the time on the time line.
+  ///
+  /// A sum past the year 9999 is the end of that year, and one before the year 1 its begin: no length that can be written
+  /// leads further.
   public func adding(_ duration: CalendarDuration) -> Moment {
     var result = self
     if !duration.isTime {
       let wall = DutchTime.wallClock(at: self)
       let date = wall.date.adding(months: duration.months).adding(days: duration.days)
+      guard date.year <= 9999 else { return .latest }
+      guard date.year >= 1 else { return .earliest }
       result = DutchTime.moment(date: date, milliseconds: wall.milliseconds)
     }
-    result.milliseconds += duration.milliseconds
-    return result
+    let (sum, isOver) = result.milliseconds.addingReportingOverflow(duration.milliseconds)
+    if isOver { return duration.milliseconds < 0 ? .earliest : .latest }
+    return min(max(Moment(milliseconds: sum), .earliest), .latest)
   }
+
+  /// The begin of the year 1, in UTC.
+  static let earliest = Moment(milliseconds: -62_135_596_800_000)
+  /// The end of the year 9999 in the Netherlands.
+  static let latest = Moment(milliseconds: 253_402_297_199_999)
 
   /// The end of a term that starts on this moment's day: the end of the last day, or, for a term in hours, that moment.
   ///
@@ -194,6 +205,7 @@ extension Moment {
   public func endOfTerm(_ duration: CalendarDuration) -> Moment {
     guard !duration.isTime else { return adding(duration) }
     let last = DutchTime.wallClock(at: self).date.adding(months: duration.months).adding(days: duration.days)
+    guard last.year <= 9999 else { return .latest }
     return DutchTime.moment(date: last.adding(days: 1), milliseconds: 0)
   }
 }

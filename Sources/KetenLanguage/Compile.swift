@@ -38,8 +38,7 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   guard let tree = parsed.tree else { return finish(nil, nil) }
 
   let isWellFormed = !parsed.diagnostics.hasErrors
-  // Of a file that breaks off, what is missing may stand in the part that was not read.
-  diagnostics += validate(tree, against: .chain).filter { isWellFormed || !DiagnosticCode.ofAbsence.contains($0.code) }
+  diagnostics += validate(tree, against: .chain, isComplete: isWellFormed)
   guard isWellFormed, var chain = readChain(tree) else { return finish(nil, nil) }
 
   let isWhole = !diagnostics.hasErrors

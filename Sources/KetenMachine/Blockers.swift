@@ -95,6 +95,7 @@ extension Machine {
   package func blockers(
     _ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World
   ) -> [Reason] {
+    if isEnabled(event, slot, of: state, &world) { return [] }
     var result: [Reason] = []
     let row = events[event.int]
     for facet in facets[row.facets.range] {

@@ -220,7 +220,9 @@ extension Case {
   }
 
   /// The live instances of a definition, parents first.
-  package func instances(of def: Index<ScopeDef>) -> [Int] { preorder.filter { scopes[$0].def == def.raw } }
+  package func instances(of def: Index<ScopeDef>) -> [Int] {
+    def.raw == 0 && !scopes.isEmpty ? [0] : preorder.filter { scopes[$0].def == def.raw }
+  }
 
   /// Whether a scope or one below it is a queue of compensation.
   package func hasCompensation(below slot: Int) -> Bool {
@@ -229,16 +231,6 @@ extension Case {
 }
 
 extension Machine {
-  /// Whether all bits of a mask are set in a section of a marking.
-  @inline(__always)
-  package func isSubset(_ mask: Rows, _ section: Int32, of state: Case) -> Bool {
-    for row in mask.range {
-      let word = masks[row]
-      if state.words[Int(section + word.word)] & word.bits != word.bits { return false }
-    }
-    return true
-  }
-
   /// Whether a place, by its number in its scope, holds a token.
   package func holdsToken(_ number: Int, _ slot: Int, of state: Case) -> Bool {
     state.words[Int(state.scopes[slot].tokens) + number / 64] & (1 << UInt64(number % 64)) != 0

@@ -24,19 +24,7 @@ extension Machine {
   @inline(__always)
   private func allows(_ facet: Int, _ slot: Int, of state: Case) -> Bool {
     let scope = state.scopes[slot]
-    guard scope.isAlive, isSubset(facets[facet].need, scope.tokens, of: state) else { return false }
-    let bit = Int(facets[facet].bit)
-    if bit >= 0, !isSet(bit, scope.included, of: state) { return false }
-    for row in facets[facet].condition.range {
-      let word = masks[row]
-      let included = state.words[Int(scope.included + word.word)]
-      if word.bits & included & ~state.words[Int(scope.executed + word.word)] != 0 { return false }
-    }
-    for row in facets[facet].milestone.range {
-      let word = masks[row]
-      let included = state.words[Int(scope.included + word.word)]
-      if word.bits & included & state.words[Int(scope.pending + word.word)] != 0 { return false }
-    }
+    guard scope.isAlive, passes(packed.facetChecks[facet], Int(scope.tokens), state.words) else { return false }
     return facets[facet].weights.isEmpty || holdsWeights(facets[facet].weights, scope, of: state)
   }
 

@@ -5,6 +5,15 @@ extension Machine {
   ///
   /// It must be enabled; nothing is settled or delivered.
   package func fire(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
+    if packed.events[firing.event.int].isPlain, !agenda.isActive || index.silent.isEmpty {
+      let base = Int(state.scopes[firing.scope.slot].tokens)
+      make(packed.events[firing.event.int].moves, base, &state.words)
+      return note(firing, &state, &agenda)
+    }
+    fireFully(firing, &state, &agenda)
+  }
+
+  private func fireFully(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
     let event = firing.event.int
     let slot = firing.scope.slot
     moveTerms(firing, &state)

@@ -240,7 +240,11 @@ extension MachineBuilder {
   package consuming func build() -> Machine {
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
-    machine.index = MachineIndex(of: machine)
+    let index = MachineIndex(of: machine)
+    machine.index = index
+    machine.packed = PackedRules(of: machine) { scope, row in
+      row.bits & index.watched[Int(index.watchedStart[scope.int] + row.word)]
+    }
     return machine
   }
 

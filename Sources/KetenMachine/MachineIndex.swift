@@ -207,9 +207,7 @@ extension Machine {
 
   /// The numbers of the places or bits in a mask, ascending.
   package func numbers(_ mask: Rows) -> [Int] {
-    masks[mask.range].flatMap { word in
-      (0..<64).filter { word.bits & (1 << UInt64($0)) != 0 }.map { Int(word.word) * 64 + $0 }
-    }
+    masks[mask.range].flatMap { word in setBits(word.bits).map { Int(word.word) * 64 + $0 } }
   }
 
   fileprivate func catcherKind(_ event: Index<Event>) -> MachineIndex.CatcherKind {

@@ -64,6 +64,7 @@ public struct Machine: Sendable {
   public package(set) var firingLimit = 10_000
   /// What is derived from the tables when they are finished.
   package var index = MachineIndex()
+  package var packed = PackedRules()
   package init() {}
 }
 

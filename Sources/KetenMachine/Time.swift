@@ -85,7 +85,7 @@ extension Machine {
 
   /// What is due first: the earliest; of the same moment terms before clocks before messages, each in table order.
   private func firstDue<W>(until moment: Moment, _ play: inout Play<W>) -> (Due, Moment)? {
-    guard play.state.status == .running else { return nil }
+    guard play.state.status == .running, let next = play.state.nextDue, next <= moment else { return nil }
     var best: (due: Due, at: Moment)?
     for (number, run) in play.state.termRuns.enumerated() where run.state == .running && run.due <= moment {
       guard let known = best, case .term(let other) = known.due else {

@@ -145,6 +145,7 @@ extension EvaluationTests {
     [1] = 1 or true → true
     "\\u00e9\\U01F600\\uD83D\\uDE00" → "é😀😀"
     1 /* one */ + 2 // two → 3
+    -1 in ]-2..-0.5[ → true
     5 in (leeftijd - 40 .. 6] → true
     {"a-b": 1, c: 2}.a-b → 1
     [{a-b: 1}, {a-b: 2}][a-b > 1].a-b → [2]

@@ -52,6 +52,46 @@ import Testing
     }
   }
 
+  static let functions = [
+    "not", "is defined", "all", "any", "get value", "number", "abs", "modulo", "sqrt", "odd", "even", "decimal",
+    "floor", "ceiling", "round up", "round down", "round half up", "round half down", "string", "string length",
+    "upper case", "lower case", "substring", "contains", "starts with", "ends with", "substring before",
+    "substring after", "count", "sum", "mean", "median", "min", "max", "list contains", "append", "concatenate",
+    "union", "distinct values", "reverse", "index of", "flatten", "sublist", "insert before", "remove", "date", "time",
+    "date and time", "duration", "years and months duration", "day of week", "month of year", "day", "month", "year",
+  ]
+
+  static let extremes = [
+    "0", "1", "-1", "2.5", "1e6144", "-1e6144", "1e-6176", "9223372036854775807", "-9223372036854775808",
+    "9223372036854775808", "9999999999999999999999999999999999", "-6111", "6176", "\"\"", "\"é😀\"", "\"P1D\"",
+    "\"1.5\"", "[]", "[1, null]", "[\"a\"]", "[[1], 2]", "{}", "{a: 1}", "null", "true", "@\"0001-01-01\"",
+    "@\"999999999-12-31\"", "@\"-999999999-01-01\"", "@\"23:59:59.999999999+14:00\"", "@\"00:00:00-14:00\"",
+    "@\"999999999-12-31T23:59:59@Europe/Amsterdam\"", "@\"-999999999-01-01T00:00:00Z\"",
+    "@\"2026-10-25T02:30:00@Europe/Amsterdam\"", "@\"P999999999999D\"", "@\"-P999999999999D\"",
+    "@\"P999999999999Y\"", "@\"-P999999999999Y\"", "@\"PT0.000000001S\"", "[1..5]", "(< 3)", "wat dan ook", "leeg",
+  ]
+
+  @Test func survivesExtremes() {
+    var random = SplitMix(seed: 99)
+    func pick(_ list: [String]) -> String { list[Int(random.next(below: UInt64(list.count)))] }
+    for _ in 0..<6000 {
+      if random.next(below: 3) == 0 {
+        check(
+          "\(pick(FuzzTests.extremes)) \(pick(["+", "-", "*", "/", "**", "<", "=", "in"])) \(pick(FuzzTests.extremes))")
+      } else {
+        let arguments = (0...random.next(below: 3)).map { _ in pick(FuzzTests.extremes) }
+        check("\(pick(FuzzTests.functions))(\(arguments.joined(separator: ", ")))")
+      }
+    }
+    for value in FuzzTests.extremes {
+      for name in ["year", "weekday", "hour", "time offset", "days", "seconds", "months", "start", "end included"] {
+        check("[\(value)][1].\(name)")
+        check("(\(value)).\(name)")
+      }
+    }
+  }
+
+  @discardableResult
   private func check(_ text: String) -> Bool { check(SourceText(text)) }
 
   @discardableResult

@@ -32,7 +32,9 @@ private struct PlainGraph {
 
 @Suite("DCR graphs against plain sets")
 struct DCRDifferentialTests {
-  @Test("20,000 steps of random graphs, every event's state after each", arguments: 0..<10 as Range<UInt64>)
+  @Test(
+    "20,000 steps of random graphs: the whole marking after each, all that is enabled after every tenth",
+    arguments: 0..<10 as Range<UInt64>)
   func differential(seed: UInt64) {
     var random = Seeded(seed)
     for _ in 0..<20 {
@@ -41,7 +43,7 @@ struct DCRDifferentialTests {
       let (steps, machine) = (made.1, made.2)
       var graph = made.0
       guard case .accepted(_, _, var state) = begin(machine, at: .hour(0)) else { return }
-      for _ in 0..<100 {
+      for step in 0..<100 {
         let event = Int.random(in: 0..<size, using: &random)
         let decision = decide(.act(steps[event].event, by: Index(0), at: .hour(0)), on: state, of: machine)
         switch decision {
@@ -51,7 +53,7 @@ struct DCRDifferentialTests {
           graph.execute(event)
         case .refused: #expect(!graph.isEnabled(event), "seed \(seed)")
         }
-        guard compare(graph, steps, state, machine) else {
+        guard compare(graph, steps, state, machine, withEnabled: step % 10 == 0) else {
           Issue.record("the marking differs, seed \(seed)")
           return
         }
@@ -78,14 +80,16 @@ struct DCRDifferentialTests {
     return (graph, steps, builder.build())
   }
 
-  private func compare(_ graph: PlainGraph, _ steps: [Step], _ state: Case, _ machine: Machine) -> Bool {
+  private func compare(_ graph: PlainGraph, _ steps: [Step], _ state: Case, _ machine: Machine, withEnabled: Bool)
+    -> Bool
+  {
     let scope = state.scopes[0]
     for number in steps.indices {
       let isSame: [Bool] = [
         machine.isSet(number, scope.executed, of: state) == graph.executed.contains(number),
         machine.isSet(number, scope.pending, of: state) == graph.pending.contains(number),
         machine.isSet(number, scope.included, of: state) == graph.included.contains(number),
-        machine.isMarked(steps[number].event, 0, of: state) == graph.isEnabled(number),
+        !withEnabled || machine.isMarked(steps[number].event, 0, of: state) == graph.isEnabled(number),
       ]
       if isSame.contains(false) { return false }
     }

@@ -19,6 +19,7 @@ struct RandomMachine {
     for number in 0..<Int.random(in: 8...40, using: &random) { makeEvent(number) }
     makeCompletions()
     makeClocks()
+    makeFeeders()
   }
 
   private mutating func makeScopes() {
@@ -138,7 +139,7 @@ struct RandomMachine {
     if random.chance(30), let item = pick(items) {
       spec.accesses = [ItemAccess(item: item, use: .writes, isOptional: true)]
     }
-    if random.chance(30), let term = pick(terms) {
+    if random.chance(45), let term = pick(terms) {
       spec.termEffects = [TermEffect(term: term, action: random.chance(60) ? .start : .stop)]
     }
     if random.chance(10), let term = pick(terms) { spec.delays = [term] }
@@ -185,6 +186,32 @@ struct RandomMachine {
       _ = builder.clock(
         timer, at: place, due: .duration(CalendarDuration(milliseconds: length)),
         repetitions: random.chance(70) ? 2 : nil)
+    }
+  }
+
+  /// Acts that keep a machine going: they put tokens, open scopes, log what can be compensated, throw and catch.
+  private mutating func makeFeeders() {
+    for (number, scope) in scopes.enumerated() {
+      let children = scopes.filter { builder.machine.scopes[$0.int].parent == scope }
+      let (child, put) = (pick(children), some(places[number], 40))
+      let element = builder.element("feed \(number)")
+      builder.act("feed \(number)", in: scope, put: put) { event in
+        event.flags = .logged
+        event.element = element
+        event.opens = child
+      }
+      if random.chance(70), let place = places[number].last {
+        builder.addCompensation(CompensationHandler(activity: element, place: place), in: scope)
+        builder.act("undo \(number)", in: scope, take: [place])
+      }
+      if let trigger = pick(triggers) { builder.act("throw \(number)", in: scope) { $0.raises = trigger } }
+      if random.chance(60) { builder.act("compensate \(number)", in: scope) { [triggers] in $0.raises = triggers[4] } }
+      guard let trigger = pick(triggers), let place = pick(places[number]) else { continue }
+      let isBorder = number > 0 && random.chance(40)
+      builder.event("catch \(number)", .trigger, in: scope) { event in
+        event.trigger = trigger
+        if isBorder { event.flags = .exit } else { event[level: 0].take = [place] }
+      }
     }
   }
 }

@@ -96,7 +96,7 @@ struct ClockTests {
   func computed() {
     var builder = MachineBuilder.test()
     let root = builder.root
-    let item = builder.item("length", .string)
+    let item = builder.item("length")
     let task = builder.place("@task", in: root, .activity)
     builder.act("go", in: root, put: [task]) {
       $0.accesses = [ItemAccess(item: item, use: .writes, isOptional: false)]
@@ -105,7 +105,7 @@ struct ClockTests {
     let length = builder.isTrue(item)
     _ = builder.clock(timer, at: task, due: .expression(length))
     var course = Course(builder)
-    course.perform("go", [ItemValue(item, .string("PT5H"))])
+    course.perform("go", [ItemValue(item, .dayTimeDuration(DayTimeDuration(seconds: 5 * 3600)))])
     #expect(course.state.nextDue == .hour(5))
     course.wait(until: 6)
     #expect(course.fired == ["go", "timer"])

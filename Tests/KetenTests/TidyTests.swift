@@ -74,17 +74,26 @@ import Testing
     }
   }
 
-  /// Functions and initialisers by the indentation of their first line and closing brace.
+  /// Functions and initialisers by the indentation of their first line and closing brace; the lines of a text literal
+  /// do not count.
   static func functions(_ lines: [Substring]) -> [(start: Int, length: Int)] {
     var result: [(start: Int, length: Int)] = []
     var open: (start: Int, indent: Int)?
+    var literal = 0
+    var isInLiteral = false
     for (number, line) in lines.enumerated() {
+      if line.split(separator: "\"\"\"", omittingEmptySubsequences: false).count.isMultiple(of: 2) { isInLiteral.toggle() }
+      if isInLiteral {
+        literal += 1
+        continue
+      }
       let indent = line.prefix { $0 == " " }.count
       if let function = open, line.dropFirst(indent).hasPrefix("}"), indent == function.indent {
-        result.append((function.start + 1, number - function.start + 1))
+        result.append((function.start + 1, number - function.start + 1 - literal))
         open = nil
       } else if open == nil, line.contains("func ") || line.dropFirst(indent).hasPrefix("init"), line.hasSuffix("{") {
         open = (number, indent)
+        literal = 0
       }
     }
     return result

@@ -13,7 +13,7 @@ public func compile(
 ) -> (program: Program?, diagnostics: [Diagnostic]) {
   let tree: Syntax
   do throws(SyntaxFault) {
-    var parser = Parser(text, environment: environment)
+    let parser = Parser(text, environment: environment)
     tree = try parser.parse()
   } catch {
     return (nil, [error.diagnostic(in: text)])
@@ -30,7 +30,7 @@ package func parse(
   _ text: SourceText, in environment: Environment
 ) -> (tree: Syntax?, diagnostics: [Diagnostic]) {
   do throws(SyntaxFault) {
-    var parser = Parser(text, environment: environment)
+    let parser = Parser(text, environment: environment)
     return (try parser.parse(), [])
   } catch {
     return (nil, [error.diagnostic(in: text)])

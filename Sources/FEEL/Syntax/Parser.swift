@@ -20,8 +20,9 @@ import KetenSource
 
 /// Reads an expression.
 ///
-/// The names it knows decide where one ends, so it needs the environment.
-struct Parser {
+/// The names it knows decide where one ends, so it needs the environment. It is a class, so that its methods pass a
+/// pointer and the frames of the recursion stay small.
+final class Parser {
   let environment: Environment
   var lexer: Lexer
   var token = Token.end
@@ -33,7 +34,9 @@ struct Parser {
   /// Whether `[` may follow a value; not where it would close a range.
   var allowsFilter = true
 
-  /// The deepest nesting that is read.
+  /// The deepest nesting that is read: each level costs some fourteen frames of stack.
+  static let depthMax = 100
+  /// The highest tree that is made: a sum of so many terms is as high, without being nested.
   static let heightMax = 200
   /// The longest text that is read, in bytes.
   static let lengthMax = 65_536
@@ -47,7 +50,7 @@ struct Parser {
   var lower: Int { lexer.lower }
 
   /// The whole text as one expression.
-  mutating func parse() throws(SyntaxFault) -> Syntax {
+  func parse() throws(SyntaxFault) -> Syntax {
     guard bytes.count <= Parser.lengthMax else {
       throw SyntaxFault(.tooComplex, 0, bytes.count, .tooLong(Parser.lengthMax))
     }
@@ -60,10 +63,10 @@ struct Parser {
 
   // MARK: Tokens
 
-  mutating func advance() throws(SyntaxFault) { token = try lexer.next() }
+  func advance() throws(SyntaxFault) { token = try lexer.next() }
 
   /// Goes on after a place, as when a name of several words was read.
-  mutating func advance(from offset: Int) throws(SyntaxFault) {
+  func advance(from offset: Int) throws(SyntaxFault) {
     lexer.move(to: offset)
     try advance()
   }
@@ -79,14 +82,14 @@ struct Parser {
   }
 
   /// Steps over a symbol if it is there.
-  mutating func skip(_ symbol: Symbol) throws(SyntaxFault) -> Bool {
+  func skip(_ symbol: Symbol) throws(SyntaxFault) -> Bool {
     guard isAt(symbol) else { return false }
     try advance()
     return true
   }
 
   /// Steps over a keyword if it is there.
-  mutating func skip(_ keyword: String) throws(SyntaxFault) -> Bool {
+  func skip(_ keyword: String) throws(SyntaxFault) -> Bool {
     guard isAt(keyword) else { return false }
     try advance()
     return true
@@ -94,14 +97,14 @@ struct Parser {
 
   /// Steps over a symbol that must be there; gives its end.
   @discardableResult
-  mutating func expect(_ symbol: Symbol, _ purpose: String) throws(SyntaxFault) -> Int {
+  func expect(_ symbol: Symbol, _ purpose: String) throws(SyntaxFault) -> Int {
     guard isAt(symbol) else { throw unexpected("'\(symbol.rawValue)' \(purpose)") }
     let end = lexer.upper
     try advance()
     return end
   }
 
-  mutating func expect(_ keyword: String, _ purpose: String) throws(SyntaxFault) {
+  func expect(_ keyword: String, _ purpose: String) throws(SyntaxFault) {
     guard isAt(keyword) else { throw unexpected("'\(keyword)' \(purpose)") }
     try advance()
   }
@@ -122,20 +125,21 @@ struct Parser {
     return result
   }
 
-  /// Reads something nested, within the limit on depth.
-  mutating func nested<Result>(
-    _ read: (inout Parser) throws(SyntaxFault) -> Result
-  ) throws(SyntaxFault) -> Result {
-    guard depth < Parser.heightMax else {
-      throw SyntaxFault(.tooComplex, lexer.lower, lexer.upper, .tooDeep(Parser.heightMax))
-    }
-    depth += 1
+  /// Reads something between marks, where a `[` begins a filter again.
+  func nested<Result>(_ read: () throws(SyntaxFault) -> Result) throws(SyntaxFault) -> Result {
     let allowed = allowsFilter
     allowsFilter = true
-    defer {
-      depth -= 1
-      allowsFilter = allowed
+    defer { allowsFilter = allowed }
+    return try deeper(read)
+  }
+
+  /// Reads something one level down, within the limit on depth.
+  func deeper<Result>(_ read: () throws(SyntaxFault) -> Result) throws(SyntaxFault) -> Result {
+    guard depth < Parser.depthMax else {
+      throw SyntaxFault(.tooComplex, lexer.lower, lexer.upper, .tooDeep(Parser.depthMax))
     }
-    return try read(&self)
+    depth += 1
+    defer { depth -= 1 }
+    return try read()
   }
 }

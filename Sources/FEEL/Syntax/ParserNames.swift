@@ -9,7 +9,7 @@ extension Parser {
   }
 
   /// A name, a call, or a literal that is a word.
-  mutating func word() throws(SyntaxFault) -> Syntax {
+  func word() throws(SyntaxFault) -> Syntax {
     let (start, end, word) = (lexer.lower, lexer.upper, spelling)
     if let (name, nameEnd) = longestName(word), nameEnd > end || !keywords.contains(word) {
       let place = Syntax.Name(text: name, lower: start, upper: nameEnd)
@@ -29,7 +29,7 @@ extension Parser {
   /// A name that nothing in scope has; the compiler reports it.
   ///
   /// Hyphens are taken in where that makes a known name likely.
-  private mutating func unknown() throws(SyntaxFault) -> Syntax {
+  private func unknown() throws(SyntaxFault) -> Syntax {
     let start = lower
     let plain = lexer.upper
     if isFollowed(by: UInt8(ascii: "("), at: plain) || isCallOfWords(plain) {
@@ -62,7 +62,7 @@ extension Parser {
   }
 
   /// The name after a point: the longest of the members its left side is known to have, or of all there are.
-  mutating func member(of value: Syntax) throws(SyntaxFault) -> Syntax.Name {
+  func member(of value: Syntax) throws(SyntaxFault) -> Syntax.Name {
     try advance()
     guard token == .word else { throw unexpected("a name after '.'") }
     let (start, word) = (lower, spelling)
@@ -78,12 +78,15 @@ extension Parser {
         return try misspelt(start, hyphenEnd(from: end))
       }
     case .type(let type):
-      known = NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
-    case nil: known = nil
+      known =
+        NameIndex((type.fields ?? []).map(\.name)).longest(in: bytes, at: start, word: word)
+        ?? environment.members.longest(in: bytes, at: start, word: word)
+    case nil:
+      known = environment.members.longest(in: bytes, at: start, word: word)
+      let key = NameIndex(keys).longest(in: bytes, at: start, word: word)
+      if let key, key.end > known?.end ?? 0 { known = key }
     }
-    known = known ?? environment.members.longest(in: bytes, at: start, word: word)
-    let key = scope == nil ? NameIndex(keys).longest(in: bytes, at: start, word: word) : nil
-    if let (name, end) = key.map({ $0.end > known?.end ?? 0 }) ?? false ? key : known {
+    if let (name, end) = known {
       try advance(from: end)
       return Syntax.Name(text: name, lower: start, upper: end)
     }
@@ -93,7 +96,7 @@ extension Parser {
     return try misspelt(start, end)
   }
 
-  private mutating func misspelt(_ start: Int, _ end: Int) throws(SyntaxFault) -> Syntax.Name {
+  private func misspelt(_ start: Int, _ end: Int) throws(SyntaxFault) -> Syntax.Name {
     try advance(from: end)
     return Syntax.Name(text: collapsed(start, end), lower: start, upper: end)
   }
@@ -137,7 +140,7 @@ extension Parser {
   }
 
   /// A name that is declared here: words up to a keyword or mark.
-  mutating func newName(before mark: String) throws(SyntaxFault) -> Syntax.Name {
+  func newName(before mark: String) throws(SyntaxFault) -> Syntax.Name {
     guard token == .word, !keywords.contains(spelling) else { throw unexpected("a name") }
     let start = lower
     var end = lexer.upper
@@ -153,11 +156,11 @@ extension Parser {
   private var isNumber: Bool { if case .number = token { true } else { false } }
 
   /// A type's name after `instance of`.
-  mutating func typeName() throws(SyntaxFault) -> (ValueType, Int) {
-    try nested { (parser: inout Parser) throws(SyntaxFault) in try parser.anyType() }
+  func typeName() throws(SyntaxFault) -> (ValueType, Int) {
+    try nested { () throws(SyntaxFault) in try self.anyType() }
   }
 
-  private mutating func anyType() throws(SyntaxFault) -> (ValueType, Int) {
+  private func anyType() throws(SyntaxFault) -> (ValueType, Int) {
     guard token == .word else { throw unexpected("the name of a type") }
     let start = lower
     guard let (name, end) = typeNames.longest(in: bytes, at: start, word: spelling) else {
@@ -179,7 +182,7 @@ extension Parser {
     return (name == "list" ? .list(element) : .range(element), close)
   }
 
-  private mutating func contextType() throws(SyntaxFault) -> (ValueType, Int) {
+  private func contextType() throws(SyntaxFault) -> (ValueType, Int) {
     var fields: [ValueType.Field] = []
     repeat {
       let name = try newName(before: ":")

@@ -1,10 +1,10 @@
 extension Parser {
   /// An expression of any kind.
-  mutating func expression() throws(SyntaxFault) -> Syntax {
-    try nested { (parser: inout Parser) throws(SyntaxFault) in try parser.anyExpression() }
+  func expression() throws(SyntaxFault) -> Syntax {
+    try nested { () throws(SyntaxFault) in try self.anyExpression() }
   }
 
-  private mutating func anyExpression() throws(SyntaxFault) -> Syntax {
+  private func anyExpression() throws(SyntaxFault) -> Syntax {
     if token == .word, !isName {
       if isAt("if") { return try conditional() }
       if isAt("for") { return try iteration() }
@@ -16,7 +16,7 @@ extension Parser {
     return try disjunction()
   }
 
-  private mutating func conditional() throws(SyntaxFault) -> Syntax {
+  private func conditional() throws(SyntaxFault) -> Syntax {
     let start = lower
     try advance()
     let test = try expression()
@@ -27,7 +27,7 @@ extension Parser {
     return try node(.conditional(test, first, second), start, second.upper)
   }
 
-  private mutating func iteration() throws(SyntaxFault) -> Syntax {
+  private func iteration() throws(SyntaxFault) -> Syntax {
     let (start, outer) = (lower, locals.count)
     defer { locals.removeLast(locals.count - outer) }
     try advance()
@@ -39,7 +39,7 @@ extension Parser {
     return try node(.iteration(iterators, body), start, body.upper)
   }
 
-  private mutating func quantified() throws(SyntaxFault) -> Syntax {
+  private func quantified() throws(SyntaxFault) -> Syntax {
     let (start, outer, isEvery) = (lower, locals.count, isAt("every"))
     defer { locals.removeLast(locals.count - outer) }
     try advance()
@@ -49,15 +49,15 @@ extension Parser {
     return try node(.quantified(isEvery: isEvery, iterators, body), start, body.upper)
   }
 
-  private mutating func iterators() throws(SyntaxFault) -> [Syntax.Iterator] {
+  private func iterators() throws(SyntaxFault) -> [Syntax.Iterator] {
     var result: [Syntax.Iterator] = []
     repeat {
       let name = try newName(before: "in")
       try expect("in", "after the name of an iterator")
-      let domain = try nested { (parser: inout Parser) throws(SyntaxFault) in try parser.disjunction() }
+      let domain = try nested { () throws(SyntaxFault) in try self.disjunction() }
       var end: Syntax?
       if try skip(.range) {
-        end = try nested { (parser: inout Parser) throws(SyntaxFault) in try parser.disjunction() }
+        end = try nested { () throws(SyntaxFault) in try self.disjunction() }
       }
       result.append(Syntax.Iterator(name: name, domain: domain, end: end))
       locals.append(name.text)
@@ -65,21 +65,21 @@ extension Parser {
     return result
   }
 
-  mutating func disjunction() throws(SyntaxFault) -> Syntax {
+  func disjunction() throws(SyntaxFault) -> Syntax {
     var operands = [try conjunction()]
     while try skip("or") { operands.append(try conjunction()) }
     guard operands.count > 1 else { return operands[0] }
     return try node(.disjunction(operands), operands[0].lower, operands[operands.count - 1].upper)
   }
 
-  private mutating func conjunction() throws(SyntaxFault) -> Syntax {
+  private func conjunction() throws(SyntaxFault) -> Syntax {
     var operands = [try comparison()]
     while try skip("and") { operands.append(try comparison()) }
     guard operands.count > 1 else { return operands[0] }
     return try node(.conjunction(operands), operands[0].lower, operands[operands.count - 1].upper)
   }
 
-  private mutating func comparison() throws(SyntaxFault) -> Syntax {
+  private func comparison() throws(SyntaxFault) -> Syntax {
     let left = try sum()
     let result: Syntax
     if let symbol = try comparisonSymbol() {
@@ -107,7 +107,7 @@ extension Parser {
     return ComparisonOperator(rawValue: symbol.rawValue) != nil
   }
 
-  private mutating func comparisonSymbol() throws(SyntaxFault) -> ComparisonOperator? {
+  private func comparisonSymbol() throws(SyntaxFault) -> ComparisonOperator? {
     guard case .symbol(let symbol) = token, let result = ComparisonOperator(rawValue: symbol.rawValue) else {
       return nil
     }
@@ -121,16 +121,16 @@ extension Parser {
   }
 
   /// What follows `in`, and where it ends.
-  private mutating func tests() throws(SyntaxFault) -> ([Syntax.Test], Int) {
+  private func tests() throws(SyntaxFault) -> ([Syntax.Test], Int) {
     guard isAt(.openParenthesis) else {
       let only = try test()
       return ([only], only.value.upper)
     }
     let start = lower
     try advance()
-    let result = try nested { (parser: inout Parser) throws(SyntaxFault) in
-      var result = [try parser.test()]
-      while try parser.skip(.comma) { result.append(try parser.test()) }
+    let result = try nested { () throws(SyntaxFault) in
+      var result = [try self.test()]
+      while try self.skip(.comma) { result.append(try self.test()) }
       return result
     }
     // `(1 .. 5]` is a range, and not a list of tests.
@@ -141,13 +141,13 @@ extension Parser {
     return (result, try expect(.closeParenthesis, "after the tests"))
   }
 
-  private mutating func test() throws(SyntaxFault) -> Syntax.Test {
+  private func test() throws(SyntaxFault) -> Syntax.Test {
     if let symbol = try comparisonSymbol() { return Syntax.Test(comparison: symbol, value: try sum()) }
     return Syntax.Test(comparison: nil, value: try sum())
   }
 
   /// An expression that no comparison is part of.
-  mutating func sum() throws(SyntaxFault) -> Syntax {
+  func sum() throws(SyntaxFault) -> Syntax {
     var left = try product()
     while isAt(.plus) || isAt(.minus) {
       let symbol: ArithmeticOperator = isAt(.plus) ? .add : .subtract
@@ -158,7 +158,7 @@ extension Parser {
     return left
   }
 
-  private mutating func product() throws(SyntaxFault) -> Syntax {
+  private func product() throws(SyntaxFault) -> Syntax {
     var left = try power()
     while isAt(.star) || isAt(.slash) {
       let symbol: ArithmeticOperator = isAt(.star) ? .multiply : .divide
@@ -169,7 +169,7 @@ extension Parser {
     return left
   }
 
-  private mutating func power() throws(SyntaxFault) -> Syntax {
+  private func power() throws(SyntaxFault) -> Syntax {
     var left = try unary()
     while try skip(.power) {
       let right = try unary()
@@ -178,7 +178,7 @@ extension Parser {
     return left
   }
 
-  private mutating func unary() throws(SyntaxFault) -> Syntax {
+  private func unary() throws(SyntaxFault) -> Syntax {
     guard isAt(.minus) else {
       let value = try postfix()
       guard isAt("instance") else { return value }
@@ -189,12 +189,7 @@ extension Parser {
     }
     let start = lower
     try advance()
-    guard depth < Parser.heightMax else {
-      throw SyntaxFault(.tooComplex, lexer.lower, lexer.upper, .tooDeep(Parser.heightMax))
-    }
-    depth += 1
-    defer { depth -= 1 }
-    let value = try unary()
+    let value = try deeper { () throws(SyntaxFault) in try self.unary() }
     return try node(.negation(value), start, value.upper)
   }
 }

@@ -1,6 +1,6 @@
 extension Parser {
   /// A primary with the paths and filters that follow it.
-  mutating func postfix() throws(SyntaxFault) -> Syntax {
+  func postfix() throws(SyntaxFault) -> Syntax {
     var value = try primary()
     while true {
       if isAt(.dot) {
@@ -20,7 +20,7 @@ extension Parser {
     }
   }
 
-  private mutating func primary() throws(SyntaxFault) -> Syntax {
+  private func primary() throws(SyntaxFault) -> Syntax {
     let (start, end) = (lexer.lower, lexer.upper)
     switch token {
     case .number(let number):
@@ -46,7 +46,7 @@ extension Parser {
   }
 
   /// A parenthesis, a list or a range, which one is known only inside.
-  private mutating func bracketed() throws(SyntaxFault) -> Syntax {
+  private func bracketed() throws(SyntaxFault) -> Syntax {
     let start = lower
     let (isList, isParenthesis) = (isAt(.openBracket), isAt(.openParenthesis))
     try advance()
@@ -72,12 +72,12 @@ extension Parser {
     return try node(.list(items), start, try expect(.closeBracket, "to end the list"))
   }
 
-  mutating func range(_ start: Int, includesLower: Bool, _ lower: Syntax) throws(SyntaxFault) -> Syntax {
+  func range(_ start: Int, includesLower: Bool, _ lower: Syntax) throws(SyntaxFault) -> Syntax {
     try advance()
     // A `[` here closes the range, as in `]1..2[`.
-    let upper = try nested { (parser: inout Parser) throws(SyntaxFault) in
-      parser.allowsFilter = false
-      return try parser.sum()
+    let upper = try nested { () throws(SyntaxFault) in
+      self.allowsFilter = false
+      return try self.sum()
     }
     let includesUpper = isAt(.closeBracket)
     guard includesUpper || isAt(.closeParenthesis) || isAt(.openBracket) else {
@@ -91,7 +91,7 @@ extension Parser {
   }
 
   /// `(< 5)` and its like: a range with one end.
-  private mutating func halfRange(_ start: Int, _ test: ComparisonOperator) throws(SyntaxFault) -> Syntax {
+  private func halfRange(_ start: Int, _ test: ComparisonOperator) throws(SyntaxFault) -> Syntax {
     try advance()
     let bound = try expression()
     let end = try expect(.closeParenthesis, "to end the range")
@@ -107,7 +107,7 @@ extension Parser {
     return try node(.range(literal), start, end)
   }
 
-  private mutating func context() throws(SyntaxFault) -> Syntax {
+  private func context() throws(SyntaxFault) -> Syntax {
     let (start, outer) = (lower, locals.count)
     defer { locals.removeLast(locals.count - outer) }
     try advance()
@@ -133,7 +133,7 @@ extension Parser {
   // MARK: Calls
 
   /// The arguments of a call, after its name.
-  mutating func call(_ name: Syntax.Name) throws(SyntaxFault) -> Syntax {
+  func call(_ name: Syntax.Name) throws(SyntaxFault) -> Syntax {
     try advance()
     var arguments: [Syntax.Argument] = []
     while !isAt(.closeParenthesis) {
@@ -145,7 +145,7 @@ extension Parser {
   }
 
   /// The name of a named argument, if one stands here: words up to a colon.
-  private mutating func argumentName() throws(SyntaxFault) -> Syntax.Name? {
+  private func argumentName() throws(SyntaxFault) -> Syntax.Name? {
     guard token == .word else { return nil }
     let start = lower
     var (offset, end) = (start, start)

@@ -3,7 +3,8 @@ import KetenSource
 /// Why a text is not an expression.
 ///
 /// The first one ends the reading, so that one fault gives one message.
-struct SyntaxFault: Error {
+final class SyntaxFault: Error {
+  // A class, so that the frames of the parser, which all can throw it, stay small: nesting costs stack.
   let code: DiagnosticCode
   let lower: Int
   let upper: Int
@@ -30,7 +31,7 @@ struct SyntaxFault: Error {
   }
 
   /// The wording of a fault.
-  struct Message {
+  struct Message: Sendable {
     let text: String
 
     static let openComment = Message(text: "this comment is not closed by '*/'")

@@ -25,7 +25,4 @@ extension DiagnosticCode {
     .unknownElement, .wrongPlace, .unknownAttribute, .missingAttribute, .badValue, .wrongOccurrence, .unexpectedText,
     .wrongNamespace, .notSupported,
   ]
-
-  /// The codes of validation that say what is not there.
-  static let ofAbsence: Set<DiagnosticCode> = [.wrongOccurrence, .missingAttribute]
 }

@@ -230,7 +230,7 @@ extension Validator {
         ? rest[start...].firstIndex(where: isXMLBlank) ?? rest.endIndex
         : (rest.lastIndex { !isXMLBlank($0) }).map { $0 + 1 } ?? rest.endIndex
       if !word.accepts(rest[start..<end]) {
-        reportValue(String(decoding: rest[start..<end], as: UTF8.self), at: place(start, end), word, attribute)
+        reportValue(String(decoding: rest[start..<end], as: UTF8.self), at: place(start, end), rule, attribute)
       }
       rest = rest[end...]
       if !rule.type.isList { return }
@@ -244,14 +244,15 @@ extension Validator {
   }
 
   private mutating func reportValue(
-    _ value: String, at range: SourceRange, _ word: WordRule, _ attribute: XMLAttribute
+    _ value: String, at range: SourceRange, _ rule: AttributeRule, _ attribute: XMLAttribute
   ) {
+    let word = rule.type.word
     let shown = value.count > 60 ? value.prefix(60) + "…" : value[...]
     let meant = value.utf8.contains(where: isXMLBlank) ? nil : nearest(to: value, in: word.known)
     let hint = meant.map { ": did you mean «\($0)»?" } ?? ": expected \(word.expectation)"
     let certain = attribute.row.isEncoded ? nil : certainMeaning(of: value, in: word.known)
     report(
-      .badValue, range, "«\(shown)» cannot stand in «\(attribute.name.local)»\(hint)",
+      .badValue, range, "«\(shown)» cannot stand in «\(rule.name)»\(hint)",
       fixIts: certain.map { [.init("write «\($0)»", [.init(range, $0)])] } ?? [])
   }
 }

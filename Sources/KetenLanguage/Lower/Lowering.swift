@@ -70,6 +70,10 @@ struct Lowering {
   // MARK: Tables
 
   mutating func declareTables() {
+    builder.add(
+      Element(
+        kind: "chain", name: chain.name.text, title: chain.title, basis: nil, file: chain.file, range: chain.name.range),
+      to: \.elements)
     for party in chain.parties {
       parties[party.heading.name.text] = builder.add(
         Party(

@@ -11,7 +11,7 @@ import Testing
       <refuse event="beslissen-op" by="gemeente" because="condition"><set item="toegekend" value="true"/></refuse>
       <wait for="P2W"/>
       <do event="toetsen" by="gemeente"/>
-      <do event="beslissen-op" by="gemeente"><set item="toegekend" value="1 = 1"/></do>
+      <do event="beslissen-op" by="gemeente"><set item="toegekend" value="true"/></do>
       <expect term="beslistermijn" state="met" due="2026-03-17T00:00:00+01:00" item="toegekend" value="true"/>
       <expect item="verzoek" value='{uri: "https://example.org/1"}' finished="true"/>
       <wait for="P1Y"/>
