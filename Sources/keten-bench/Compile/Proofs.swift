@@ -35,11 +35,13 @@ private func measureProof(_ name: String, _ machine: Machine, _ bench: Bench) {
     report = prove(machine)
     return 1
   }
+  let allocated = allocations { report = prove(machine) }
   let samples = wall.map { $0 / 1e6 }
   bench.report(
     Figure(name, samples, "ms").with("states", report.states).with("steps", report.steps)
       .with("states_per_s", Double(report.states) / processor.median * 1e9)
       .with("complete", report.isComplete ? "yes" : "no").with("findings", report.diagnostics.count)
       .with("cpu_ms", processor.median / 1e6)
+      .with("allocations_each_step", allocated / Double(max(report.steps, 1)))
       .with("resident_growth", residentBytes() - before))
 }

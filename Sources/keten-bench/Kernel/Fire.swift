@@ -16,29 +16,53 @@ struct FireLoop {
 
   var bits: Int { initial.count * 64 }
 
-  /// Plays instances one after the other in the same memory; returns how many events fired.
+  /// Plays instances one after the other in the same memory, as a record is applied; returns how many events fired.
   mutating func play(_ instances: Int) -> Int {
     var world = LiveWorld(at: .origin)
     var fired = 0
     for _ in 0..<instances {
       for word in initial.indices { state.words[word] = initial[word] }
       let choice = random.next()
-      while let event = net.next(state, choice, &world) {
+      while let event = net.next(state, choice, where: { net.machine.isEnabled($0, 0, of: state, &world) }) {
         var agenda = Agenda.inactive
-        net.machine.fire(Firing(event, in: state.id(0), at: .origin), &state, &agenda)
+        net.machine.fire(Firing(event, in: ScopeID(slot: 0, generation: 1), at: .origin), &state, &agenda)
         fired += 1
       }
+    }
+    return fired
+  }
+
+  /// The same on the marking alone: no moments, no facts, no records.
+  mutating func playHot(_ instances: Int) -> Int {
+    var fired = 0
+    for _ in 0..<instances {
+      for word in initial.indices { state.words[word] = initial[word] }
+      let choice = random.next()
+      while let event = net.next(state, choice, where: { net.machine.isMarked($0, 0, of: state) }) {
+        guard net.machine.fireHot(event, 0, &state) else { break }
+        fired += 1
+      }
+    }
+    return fired
+  }
+
+  /// Checks and fires in one, event after event along the row: what the rule itself costs.
+  mutating func playRow(_ instances: Int, _ row: [Index<Event>]) -> Int {
+    var fired = 0
+    for _ in 0..<instances {
+      for word in initial.indices { state.words[word] = initial[word] }
+      for event in row where net.machine.fireHot(event, 0, &state) { fired += 1 }
     }
     return fired
   }
 }
 
 extension Net {
-  /// The first enabled event by place; nil at the end.
+  /// The first event by place that may happen; nil at the end.
   ///
   /// Of several on one place it is the one that a number chooses.
   @inline(__always)
-  func next(_ state: Case, _ choice: UInt64, _ world: inout LiveWorld) -> Index<Event>? {
+  func next(_ state: Case, _ choice: UInt64, where isEnabled: (Index<Event>) -> Bool) -> Index<Event>? {
     for word in 0..<machine.scopes[0].tokenWords {
       for bit in setBits(state.words[word]) {
         let place = word * 64 + bit
@@ -46,7 +70,7 @@ extension Net {
         let count = candidates[place].count
         guard count > 0 else { continue }
         let event = candidates[place][count > 1 ? Int(truncatingIfNeeded: choice >> UInt64(place & 31)) & 1 : 0]
-        if machine.isEnabled(event, 0, of: state, &world) { return event }
+        if isEnabled(event) { return event }
       }
     }
     return nil
@@ -59,17 +83,27 @@ extension Net {
     ("and10", .parallel(10), 25_000), ("and50", .parallel(50), 5000),
   ]
   for (name, shape, instances) in nets {
-    var loop = FireLoop(shape.build(.act))
-    let bits = loop.bits
-    bench.reportRate("kernel.fire.\(name)", "transitions/s", [("bits", bits)]) { loop.play(instances) }
+    let net = shape.build(.act)
+    var loop = FireLoop(net)
+    let bits = [("bits", loop.bits)]
+    bench.reportRate("kernel.fire.\(name)", "transitions/s", bits) { loop.play(instances) }
+    bench.reportRate("kernel.fire.hot.\(name)", "transitions/s", bits) { loop.playHot(instances) }
+    guard case .linear = shape else { continue }
+    let row = net.candidates.compactMap(\.first)
+    bench.reportRate("kernel.fire.row.\(name)", "transitions/s", bits) { loop.playRow(instances, row) }
   }
-  let flat = ["and1", "and10", "and50"].compactMap { bench.figure("kernel.fire.\($0)")?.value }
-  if flat.count == 3, let least = flat.min(), let greatest = flat.max() {
-    bench.report(Figure("kernel.fire.spread", greatest / least, "ratio").with("of", "and1, and10, and50"))
-  }
+  reportSpread("kernel.fire", bench)
+  reportSpread("kernel.fire.hot", bench)
   var loop = FireLoop(Shape.linear(10).build(.act))
   _ = loop.play(1)
   var fired = 0
   let allocated = allocations { fired = loop.play(10_000) }
   bench.report(Figure("kernel.fire.allocations", allocated, "allocations").with("n", fired))
+}
+
+/// Whether the cost of a transition stays flat as diamonds follow each other.
+private func reportSpread(_ name: String, _ bench: Bench) {
+  let rates = ["and1", "and10", "and50"].compactMap { bench.figure("\(name).\($0)")?.value }
+  guard rates.count == 3, let least = rates.min(), let greatest = rates.max() else { return }
+  bench.report(Figure("\(name).spread", greatest / least, "ratio").with("of", "and1, and10, and50"))
 }

@@ -44,7 +44,8 @@ private struct Population {
     var fired = 0
     for _ in 0..<visits {
       let number = random.below(cases.count)
-      guard let event = net.next(cases[number], 0, &world) else {
+      guard let event = net.next(cases[number], 0, where: { net.machine.isEnabled($0, 0, of: cases[number], &world) })
+      else {
         restart(number)
         continue
       }
@@ -61,7 +62,8 @@ private struct Population {
     var fired = 0
     for _ in 0..<visits {
       let number = random.below(cases.count)
-      guard let event = net.next(cases[number], 0, &world) else {
+      guard let event = net.next(cases[number], 0, where: { net.machine.isEnabled($0, 0, of: cases[number], &world) })
+      else {
         restart(number)
         continue
       }

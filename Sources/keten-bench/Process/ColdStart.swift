@@ -22,13 +22,16 @@ import Glibc
 /// Takes turns, so that a slow moment hits all alike.
 private func measure(_ programs: [(name: String, child: Child)], _ bench: Bench) {
   var times: [[Double]] = Array(repeating: [], count: programs.count)
+  var processor: [[Double]] = Array(repeating: [], count: programs.count)
   var statuses: [Int32] = Array(repeating: 0, count: programs.count)
   for turn in -1..<20 {
     for (number, program) in programs.enumerated() {
       do throws(Child.Failure) {
         let run = try program.child.time()
         statuses[number] = run.status
-        if turn >= 0 { times[number].append(Double(run.nanoseconds) / 1e6) }
+        guard turn >= 0 else { continue }
+        times[number].append(Double(run.nanoseconds) / 1e6)
+        processor[number].append(Double(run.processorNanoseconds) / 1e6)
       } catch {
         complain("keten-bench: \(program.child.path) does not start")
       }
@@ -37,7 +40,7 @@ private func measure(_ programs: [(name: String, child: Child)], _ bench: Bench)
   for (number, program) in programs.enumerated() where !times[number].isEmpty {
     bench.report(
       Figure("cold.\(program.name)", Samples(times[number]), "ms").with("n", times[number].count)
-        .with("exit", Int(statuses[number])))
+        .with("cpu_ms", Samples(processor[number]).median).with("exit", Int(statuses[number])))
   }
 }
 

@@ -34,7 +34,9 @@ func runPeers(in folder: String, _ bench: Bench) {
 private let pairs = [
   ("kernel.fire.linear10", "b1.fire.linear10.64"), ("kernel.fire.xor10", "b1.fire.xor10.64"),
   ("kernel.fire.and10", "b1.fire.and10.64"), ("kernel.fire.and50", "b1.fire.and50.256"),
-  ("kernel.fire.linear10", "b1.fire_swift.linear10.64"),
+  ("kernel.fire.hot.linear10", "b1.fire.linear10.64"), ("kernel.fire.hot.xor10", "b1.fire.xor10.64"),
+  ("kernel.fire.hot.and10", "b1.fire.and10.64"), ("kernel.fire.hot.and50", "b1.fire.and50.256"),
+  ("kernel.fire.hot.linear10", "b1.fire_swift.linear10.64"),
   ("kernel.population.1000000.fire", "b1.fire.random_over_1M_live"),
   ("kernel.fire.linear10", "a1.spiff.linear10.transitions"),
   ("kernel.fire.linear10", "a1.transitions.linear10.transitions"),
