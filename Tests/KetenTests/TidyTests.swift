@@ -8,7 +8,8 @@ import Testing
 
   static func files(under folder: String) throws -> [(path: String, lines: [Substring])] {
     let base = root.appending(path: folder)
-    let names = try FileManager.default.subpathsOfDirectory(atPath: base.path()).filter { $0.hasSuffix(".swift") }.sorted()
+    let names = try FileManager.default.subpathsOfDirectory(atPath: base.path()).filter { $0.hasSuffix(".swift") }
+      .sorted()
     return try names.map { name in
       let text = try String(contentsOf: base.appending(path: name), encoding: .utf8)
       return ("\(folder)/\(name)", text.split(separator: "\n", omittingEmptySubsequences: false))
@@ -82,7 +83,9 @@ import Testing
     var literal = 0
     var isInLiteral = false
     for (number, line) in lines.enumerated() {
-      if line.split(separator: "\"\"\"", omittingEmptySubsequences: false).count.isMultiple(of: 2) { isInLiteral.toggle() }
+      if line.split(separator: "\"\"\"", omittingEmptySubsequences: false).count.isMultiple(of: 2) {
+        isInLiteral.toggle()
+      }
       if isInLiteral {
         literal += 1
         continue

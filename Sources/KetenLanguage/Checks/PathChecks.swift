@@ -36,11 +36,14 @@ private func isFree(
   let isClient = { (references: [Chain.Reference]) in
     !references.isEmpty && references.allSatisfy { parties[$0.name]?.isClient ?? false }
   }
-  let isWaiver = isClient(target.by) && entry.node.by.allSatisfy { actor in
-    target.by.contains { $0.name == actor.name } || parties[actor.name]?.actsFor.map { represented in
-      target.by.contains { $0.name == represented.name }
-    } ?? false
-  }
+  let isWaiver =
+    isClient(target.by)
+    && entry.node.by.allSatisfy { actor in
+      target.by.contains { $0.name == actor.name }
+        || parties[actor.name]?.actsFor.map { represented in
+          target.by.contains { $0.name == represented.name }
+        } ?? false
+    }
   return !isWaiver
 }
 
@@ -53,7 +56,8 @@ package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: Ex
     for reference in node.access.reads where read[reference.name] == nil { read[reference.name] = reference.range }
     written.formUnion(node.access.writes.map(\.name))
     known.formUnion(node.access.knows.map(\.name))
-    if let message = node.message, let declared = chain.messages.first(where: { $0.heading.name.text == message.name }) {
+    if let message = node.message, let declared = chain.messages.first(where: { $0.heading.name.text == message.name })
+    {
       written.formUnion(declared.carries.map(\.name))
     }
   }
@@ -65,7 +69,8 @@ package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: Ex
     let name = item.heading.name
     if let range = read[name.text] ?? (known.contains(name.text) ? name.range : nil), !written.contains(name.text) {
       diagnostics.append(
-        Diagnostic(.neverWritten, at: range, in: chain.file, "item \"\(name.text)\" is read here, but nothing writes it"))
+        Diagnostic(
+          .neverWritten, at: range, in: chain.file, "item \"\(name.text)\" is read here, but nothing writes it"))
     } else if !written.contains(name.text) {
       diagnostics.append(
         Diagnostic(.neverUsed, at: name.range, in: chain.file, "item \"\(name.text)\" is neither written nor read"))

@@ -124,7 +124,8 @@ private struct ProcedureChecker {
       if isSilent, node.message == nil, let item = node.access.writes.first {
         report(
           .silentWrite, item.range,
-          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .serviceTask ? " or `job`" : "")")
+          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .serviceTask ? " or `job`" : "")"
+        )
       }
     default: break
     }

@@ -57,7 +57,8 @@ extension Grammar {
   private static let partyAttributes: [AttributeRule] = [
     id("The party's name."), title,
     AttributeRule("oin", .oin, "The organisation's identification number, when it is fixed."),
-    AttributeRule("actsFor", .reference, "The party it represents: it may do what that party may, on the record as such."),
+    AttributeRule(
+      "actsFor", .reference, "The party it represents: it may do what that party may, on the record as such."),
     AttributeRule("many", .boolean, "", unsupported: "a role that several fill at run time"),
     AttributeRule("if", .expression, "", unsupported: "a condition on representation"),
   ]
@@ -183,7 +184,8 @@ extension Grammar {
     ElementRule(
       "endEvent", "Where a way through ends.",
       attributes: node("The event's name.") + [
-        AttributeRule("terminate", .boolean, "Whether it ends everything else in its scope; with `closes`, in the case."),
+        AttributeRule(
+          "terminate", .boolean, "Whether it ends everything else in its scope; with `closes`, in the case."),
         closes,
       ] + otherTriggers
         + unsupported(["message", "result", "to", "carries"], "this kind of end event"), children: [documentation]),
@@ -206,10 +208,12 @@ extension Grammar {
       ], children: activityChildren),
     ElementRule(
       "exclusiveGateway", "Takes the first flow whose guard holds, else the one marked `otherwise`.",
-      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"), children: [documentation, ChildRule("flow")]),
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
+      children: [documentation, ChildRule("flow")]),
     ElementRule(
       "parallelGateway", "Waits for all flows in, takes all flows out.",
-      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"), children: [documentation, ChildRule("flow")]),
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
+      children: [documentation, ChildRule("flow")]),
     ElementRule(
       "flow", "A way on from a gateway.",
       attributes: [
@@ -330,7 +334,8 @@ extension Grammar {
   private static let unsupportedElements: [ElementRule] = [
     ("import", "importing another file"), ("calendar", "closing days of the chain's own"),
     ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("decision", "decision tables"),
-    ("result", "results of a case"), ("constraint", "DECLARE constraints"), ("catalogue", "steps added to a running case"),
+    ("result", "results of a case"), ("constraint", "DECLARE constraints"),
+    ("catalogue", "steps added to a running case"),
     ("sendTask", "sending a message"), ("businessRuleTask", "a decision as a task"),
     ("inclusiveGateway", "inclusive gateways"), ("eventBasedGateway", "event-based gateways"),
     ("complexGateway", "complex gateways"), ("transaction", "transactions"),

@@ -165,7 +165,11 @@ extension Lowering {
     let name = node.heading.name.text
     switch node.kind {
     case .startEvent:
-      if index.bodies[body].parent == nil { lowerProcedureStart(node, body) } else { lowerSimple(node, .silent, in: scope) }
+      if index.bodies[body].parent == nil {
+        lowerProcedureStart(node, body)
+      } else {
+        lowerSimple(node, .silent, in: scope)
+      }
     case .endEvent: lowerEnd(node, in: scope)
     case .exclusiveGateway: if !isMerge(node) { lowerExclusive(node, in: scope) }
     case .parallelGateway:

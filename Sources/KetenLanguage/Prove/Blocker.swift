@@ -14,7 +14,9 @@ struct Blocker {
       let scope = state.scopes[slot]
       let def = machine.scopes[Int(scope.def)]
       for place in def.places
-      where machine.places[place.int].kind != .standing && machine.holdsToken(machine.places[place.int].bit, slot, of: state) {
+      where machine.places[place.int].kind != .standing
+        && machine.holdsToken(machine.places[place.int].bit, slot, of: state)
+      {
         if let element = machine.element(at: place) { waiting.append(element) }
       }
       for bit in def.bits where machine.isOwed(bit, slot, of: state) {
@@ -26,7 +28,9 @@ struct Blocker {
     let root = state.preorder.count > 1 ? state.preorder[1] : 0
     let fallback = machine.scopes[Int(state.scopes[root].def)].element ?? Index(0)
     element = waiting.first ?? owed.first ?? machine.elements[fallback.int]
-    let waits = waiting.map { Diagnostic.Note("then a token waits at \($0.kind) \"\($0.name)\"", at: $0.range, in: $0.file) }
+    let waits = waiting.map {
+      Diagnostic.Note("then a token waits at \($0.kind) \"\($0.name)\"", at: $0.range, in: $0.file)
+    }
     let owes = owed.map { Diagnostic.Note("then \($0.kind) \"\($0.name)\" is still owed", at: $0.range, in: $0.file) }
     notes = waits + owes
   }
@@ -82,7 +86,9 @@ extension Machine {
     switch move {
     case .termEnds(let term, _):
       guard let element = terms[term.int].element.map({ elements[$0.int] }) else { return nil }
-      return Diagnostic.Note("\(number). the time of \"\(terms[term.int].name)\" passes\(answers)", at: element.range, in: element.file, isStep: true)
+      return Diagnostic.Note(
+        "\(number). the time of \"\(terms[term.int].name)\" passes\(answers)", at: element.range, in: element.file,
+        isStep: true)
     case .event(let event, _, _):
       let row = events[event.int]
       guard let element = row.element.map({ elements[$0.int] }) else { return nil }

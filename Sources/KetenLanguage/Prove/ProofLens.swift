@@ -126,9 +126,10 @@ extension ProofLens {
       case .exclude: break
       }
     }
-    let pending = Set(machine.scopes.indices.flatMap { scope in
-      numbers(in: machine.masks[machine.scopes[scope].initialPending.range]).map { machine.scopes[scope].bits[$0] }
-    })
+    let pending = Set(
+      machine.scopes.indices.flatMap { scope in
+        numbers(in: machine.masks[machine.scopes[scope].initialPending.range]).map { machine.scopes[scope].bits[$0] }
+      })
     return Set(
       machine.events.indices.map { Index<Event>($0) }.filter { event in
         let bits = machine.bits.indices.map { Index<Bit>($0) }.filter { machine.bits[$0.int].event == event }

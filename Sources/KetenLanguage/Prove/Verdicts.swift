@@ -70,7 +70,8 @@ struct Verdicts {
     guard let element = machine.elements.first else { return }
     report(
       .notProven, element,
-      "not proven: \(explorer.rows.count) states were looked at, and there are more; what was looked at is sound", run: [])
+      "not proven: \(explorer.rows.count) states were looked at, and there are more; what was looked at is sound",
+      run: [])
   }
 
   // MARK: From all states
@@ -133,7 +134,8 @@ struct Verdicts {
   private mutating func judgeDeadEvents() {
     var dead: Set<Index<Element>> = []
     for (number, event) in machine.events.enumerated() where !explorer.fired[number] {
-      guard let element = event.element, !event.name.hasSuffix(".skip"), machine.elements[element.int].kind != "procedure"
+      guard let element = event.element, !event.name.hasSuffix(".skip"),
+        machine.elements[element.int].kind != "procedure"
       else { continue }
       dead.insert(element)
     }

@@ -47,7 +47,8 @@ private struct ChainReader {
 
   mutating func readType(_ element: XMLElement) {
     guard let heading = heading(element) else { return }
-    var type = Chain.TypeDeclaration(heading: heading, type: element.typeReference, isList: element.flag("list") ?? false)
+    var type = Chain.TypeDeclaration(
+      heading: heading, type: element.typeReference, isList: element.flag("list") ?? false)
     for child in element.ownChildren where child.local == "field" {
       guard let name = child.nameAttribute, let reference = child.typeReference else { continue }
       type.fields.append(

@@ -31,7 +31,9 @@ struct PlainExplorer {
         return
       }
       for command in commands(states[next]) {
-        guard case .accepted(let records, _, let after) = decide(command, on: states[next], of: machine) else { continue }
+        guard case .accepted(let records, _, let after) = decide(command, on: states[next], of: machine) else {
+          continue
+        }
         note(records, from: states[next])
         let target = number(after)
         successors[next].append(target)

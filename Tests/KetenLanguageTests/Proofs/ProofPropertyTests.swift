@@ -40,7 +40,9 @@ import Testing
       }
       let hasFired = plain.fired.contains(Index(number))
       if isDead { #expect(!hasFired, "\(event.name) is called dead and happens: \(what)") }
-      if !hasFired, row.kind != "procedure" { #expect(isDead, "\(event.name) never happens and is not called dead: \(what)") }
+      if !hasFired, row.kind != "procedure" {
+        #expect(isDead, "\(event.name) never happens and is not called dead: \(what)")
+      }
     }
   }
 }

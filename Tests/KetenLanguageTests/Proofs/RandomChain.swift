@@ -14,7 +14,8 @@ struct RandomChain {
     let first = block(depth: 3, to: exit)
     let steps = (0..<random.below(3)).map { _ in step() }
     let relations = (0..<random.below(4)).map { _ in relation(steps) }
-    let term = random.chance(3) ? "<term id=\"termijn\" from=\"start\" until=\"\(exit)\"><within duration=\"P2W\"/></term>" : ""
+    let term =
+      random.chance(3) ? "<term id=\"termijn\" from=\"start\" until=\"\(exit)\"><within duration=\"P2W\"/></term>" : ""
     let by = random.chance(5) ? "gemeente" : "inwoner"
     return """
       <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0">
@@ -76,7 +77,8 @@ struct RandomChain {
     let id = name("x")
     let guardText = guards[random.below(guards.count)]
     nodes.append(
-      "<exclusiveGateway id=\"\(id)\"><flow to=\"\(left)\" if=\"\(guardText)\"/><flow to=\"\(right)\" otherwise=\"true\"/></exclusiveGateway>")
+      "<exclusiveGateway id=\"\(id)\"><flow to=\"\(left)\" if=\"\(guardText)\"/><flow to=\"\(right)\" otherwise=\"true\"/></exclusiveGateway>"
+    )
     return id
   }
 
@@ -105,7 +107,8 @@ struct RandomChain {
     nodes = outer
     let boundary = random.chance(2) ? "<boundaryEvent id=\"\(name("b"))\" by=\"gemeente\" next=\"\(exit)\"/>" : ""
     nodes.append(
-      "<subProcess id=\"\(id)\" next=\"\(exit)\"><startEvent id=\"\(name("i"))\" next=\"\(first)\"/>\(inner.joined())<endEvent id=\"\(end)\"/>\(boundary)</subProcess>")
+      "<subProcess id=\"\(id)\" next=\"\(exit)\"><startEvent id=\"\(name("i"))\" next=\"\(first)\"/>\(inner.joined())<endEvent id=\"\(end)\"/>\(boundary)</subProcess>"
+    )
     ids.append(id)
     return id
   }
@@ -118,7 +121,8 @@ struct RandomChain {
     ids.append(id)
     let interrupting = random.chance(3) ? " interrupting=\"false\"" : ""
     nodes.append(
-      "<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\"><boundaryEvent id=\"\(name("t"))\" timer=\"P1W\"\(interrupting) next=\"\(exit)\"/></userTask>")
+      "<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\"><boundaryEvent id=\"\(name("t"))\" timer=\"P1W\"\(interrupting) next=\"\(exit)\"/></userTask>"
+    )
     return id
   }
 
@@ -151,5 +155,7 @@ struct RandomChain {
 
 extension String {
   /// How often a text occurs.
-  fileprivate func components(_ part: String) -> Int { split(separator: part, omittingEmptySubsequences: false).count - 1 }
+  fileprivate func components(_ part: String) -> Int {
+    split(separator: part, omittingEmptySubsequences: false).count - 1
+  }
 }
