@@ -8,7 +8,9 @@ extension DiagnosticCode {
 }
 
 /// Checks terms: a term of a procedure or sub-process lives and ends with it, so what starts and meets it is in there
-/// (family K7). The start event that begins a procedure counts as in it.
+/// (family K7).
+///
+/// The start event that begins a procedure counts as in it.
 package func checkTerms(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for (number, owner) in index.bodies.enumerated() {

@@ -9,7 +9,9 @@ package struct Grammar: Sendable {
   package subscript(_ name: String) -> ElementRule? { elements.first { $0.name == name } }
 }
 
-/// One element: what it says, what it may carry and what it may hold. Children may stand in any order.
+/// One element: what it says, what it may carry and what it may hold.
+///
+/// Children may stand in any order.
 package struct ElementRule: Sendable {
   package var name: String
   package var summary: String
@@ -69,7 +71,9 @@ package struct AttributeRule: Sendable {
   }
 }
 
-/// The kinds of attribute values. White space around a value does not count, and separates the words of a list.
+/// The kinds of attribute values.
+///
+/// White space around a value does not count, and separates the words of a list.
 package enum AttributeType: Sendable, Equatable {
   /// A new name: a letter or `_`, then letters, digits, `-` and `_`.
   case id

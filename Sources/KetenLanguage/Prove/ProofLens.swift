@@ -1,6 +1,8 @@
 import KetenMachine
 
-/// What of a state matters to a proof: the bits that something reads. States that differ in nothing else are one.
+/// What of a state matters to a proof: the bits that something reads.
+///
+/// States that differ in nothing else are one.
 struct ProofLens {
   private let machine: Machine
   private var tokens: [[UInt64]]
@@ -116,7 +118,9 @@ struct ProofLens {
 
 extension ProofLens {
   /// The events that change nothing which anything but they themselves reads: doing one, or not, makes no difference to
-  /// the rest of the case. Their inclusion would double the states for each.
+  /// the rest of the case.
+  ///
+  /// Their inclusion would double the states for each.
   func idleEvents() -> Set<Index<Event>> {
     var targets: Set<Index<Bit>> = []
     for relation in machine.relations {

@@ -1,7 +1,9 @@
 import KetenMachine
 import KetenSource
 
-/// When a proof gives up. A verdict past it is "not proven", with what was covered; never a silent pass.
+/// When a proof gives up.
+///
+/// A verdict past it is "not proven", with what was covered; never a silent pass.
 public struct ProofBudget: Sendable {
   /// The number of different states that may be looked at.
   public var states: Int

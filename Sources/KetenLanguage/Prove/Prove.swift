@@ -2,7 +2,9 @@ import KetenMachine
 import KetenSource
 
 /// Proves a machine: safe, sound, no dead event, every path can always become accepting, and no client can hold up a
-/// statutory end. Each finding carries the shortest run that shows it, as notes in order.
+/// statutory end.
+///
+/// Each finding carries the shortest run that shows it, as notes in order.
 package func prove(_ machine: Machine, budget: ProofBudget = ProofBudget()) -> ProofReport {
   var explorer = Explorer(machine: machine, budget: budget)
   explorer.run()

@@ -2,7 +2,9 @@ import FEEL
 import KetenMachine
 import KetenSource
 
-/// Every expression of a chain, compiled: by the attribute it stands in. Slots are the readings, in order.
+/// Every expression of a chain, compiled: by the attribute it stands in.
+///
+/// Slots are the readings, in order.
 package struct ExpressionTable: Sendable {
   package enum Reading: Hashable, Sendable {
     case item(String)
@@ -29,8 +31,10 @@ package struct ExpressionTable: Sendable {
   }
 }
 
-/// Compiles and type-checks every expression. Gateways, relations and automatic work read the whole dossier freely;
-/// an act reads what its performer may see (minimisation is about parties).
+/// Compiles and type-checks every expression.
+///
+/// Gateways, relations and automatic work read the whole dossier freely; an act reads what its performer may see
+/// (minimisation is about parties).
 package func compileExpressions(_ chain: Chain, _ index: ChainIndex) -> (ExpressionTable, [Diagnostic]) {
   var compiler = ExpressionCompiler(chain: chain, index: index)
   compiler.run()
@@ -100,8 +104,9 @@ private struct ExpressionCompiler {
     return sites.sorted { $0.attribute.index < $1.attribute.index }
   }
 
-  /// The events named after `steps.` anywhere: only these need slots. With an unknown one all are declared, so that the
-  /// message can say which was meant.
+  /// The events named after `steps.` anywhere: only these need slots.
+  ///
+  /// With an unknown one all are declared, so that the message can say which was meant.
   private func mentionedSteps(_ attributes: [XMLAttribute]) -> [String] {
     let events = chain.symbols.filter { $0.value.kind == .event }.keys
     var found: Set<String> = []

@@ -1,7 +1,9 @@
 import FEEL
 import KetenSource
 
-/// Declares every name of the chain and looks up every use. Names are unique over all kinds in a chain.
+/// Declares every name of the chain and looks up every use.
+///
+/// Names are unique over all kinds in a chain.
 ///
 /// Of a chain that is not whole, since the grammar refused a part, nothing is said about what is not there.
 package func resolveNames(_ chain: inout Chain, isWhole: Bool) -> [Diagnostic] {
@@ -162,7 +164,9 @@ private struct NameResolver {
 
   // MARK: The whole
 
-  /// A party, purpose, type or message that nothing refers to. Items are the dossier checks' affair.
+  /// A party, purpose, type or message that nothing refers to.
+  ///
+  /// Items are the dossier checks' affair.
   mutating func checkUnused() {
     let headings =
       chain.parties.filter { !$0.directs && !$0.isClient && $0.actsFor == nil }.map(\.heading)
