@@ -19,8 +19,11 @@ final class Bench {
   /// Prints a figure; keeps quiet when it was not asked for.
   func report(_ figure: Figure) {
     figures[figure.name] = figure
-    if wants(figure.name) { write(figure.json + "\n", to: STDOUT_FILENO) }
+    if wants(figure.name) { reportAlways(figure) }
   }
+
+  /// Prints a figure whether or not it was asked for by name.
+  func reportAlways(_ figure: Figure) { write(figure.json + "\n", to: STDOUT_FILENO) }
 
   /// A figure that was measured in this run.
   func figure(_ name: String) -> Figure? { figures[name] }

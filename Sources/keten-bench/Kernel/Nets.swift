@@ -4,8 +4,10 @@ import KetenMachine
 /// A machine in one scope with what a driver needs: which events each place may enable, and where a run ends.
 struct Net {
   let machine: Machine
-  /// By place number: the events that take from it.
-  let candidates: [[Index<Event>]]
+  /// The events that take a token, by place number; those of one place stand side by side.
+  let candidates: [Index<Event>]
+  /// By place number: where its events start, with one entry more for the end.
+  let candidateStarts: [Int]
   let last: Int
   /// Of a net of silent events: the act that puts the first token again.
   var again: Index<Event>?
@@ -106,10 +108,16 @@ private struct NetMaker {
         event[level: 0].put = [first]
       }
     }
-    var candidates: [[Index<Event>]] = Array(repeating: [], count: count)
+    var candidates: [Index<Event>] = []
+    var starts = [0]
     let takers = takers
     let machine = builder.build()
-    for (place, event) in takers { candidates[machine.places[place.int].bit].append(event) }
-    return Net(machine: machine, candidates: candidates, last: machine.places[last.int].bit, again: again)
+    for number in 0..<count {
+      candidates += takers.filter { machine.places[$0.place.int].bit == number }.map(\.event)
+      starts.append(candidates.count)
+    }
+    return Net(
+      machine: machine, candidates: candidates, candidateStarts: starts, last: machine.places[last.int].bit,
+      again: again)
   }
 }

@@ -45,7 +45,7 @@ private let pairs = [
 private func reportRatios(_ values: [String: Double], _ bench: Bench) {
   for (mine, other) in pairs {
     guard let figure = bench.figure(mine), let value = values[other], value > 0 else { continue }
-    bench.report(Figure("ratio.\(mine)", figure.value / value, "ratio").with("of", "\(mine) over \(other)"))
+    bench.reportAlways(Figure("ratio.\(mine)", figure.value / value, "ratio").with("of", "\(mine) over \(other)"))
   }
 }
 
