@@ -92,7 +92,8 @@ extension ScenarioPlayer {
     _ item: ScenarioScript.Target<Item>, _ expected: Value, _ range: SourceRange
   ) -> ScenarioFailure? {
     let found = state.value(of: item.index)
-    guard found != expected else { return nil }
+    // What has not been written reads as null, here as in every expression.
+    guard found ?? .null != expected else { return nil }
     let name = machine.name(of: item.index)
     let what = found.map { "is \($0)" } ?? "has not been written"
     return ScenarioFailure(range: range, message: "item \(name): expected \(expected), \(what)")

@@ -1,0 +1,70 @@
+import KetenMachine
+import KetenSource
+import Testing
+
+@testable import KetenLanguage
+
+/// A small chain of one construct, and what happens in it.
+struct Construct {
+  private let machine: Machine
+
+  /// Compiles the parts of a chain; the network, two items and a message are there already.
+  init(_ parts: String, proven: Bool = true) throws {
+    let text = """
+      <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0" xml:lang="nl">
+        <network>
+          <client id="inwoner" title="Inwoner"/>
+          <partner id="gemachtigde" title="Gemachtigde" actsFor="inwoner"/>
+          <partner id="gemeente" title="Gemeente" directs="true"/>
+          <partner id="waterschap" title="Waterschap"/>
+        </network>
+        <dossier holder="gemeente">
+          <item id="akkoord" type="boolean"/>
+          <item id="bedrag" type="number"/>
+        </dossier>
+        <message id="bericht" from="waterschap" to="gemeente" carries="akkoord"/>
+        <message id="post" from="waterschap" to="gemeente" carries="akkoord?" keep="P2W"/>
+        \(parts)
+      </chain>
+      """
+    var options = CompileOptions()
+    options.prove = proven
+    let compilation = compile(SourceFile(path: "proef.chain.xml", text: text), options: options)
+    let errors = compilation.diagnostics.filter { $0.severity == .error }
+    #expect(errors.isEmpty, "\(renderHuman(errors, color: false))")
+    machine = try #require(compilation.machine)
+  }
+
+  /// A procedure that begins with the act `aanvraag` of the inwoner.
+  static func procedure(_ nodes: String, proven: Bool = true) throws -> Construct {
+    try Construct(
+      """
+      <procedure id="behandelen" title="Behandelen">
+        <startEvent id="aanvraag" by="inwoner" next="eerst"/>
+        \(nodes)
+        <endEvent id="klaar" closes="case"/>
+      </procedure>
+      """, proven: proven)
+  }
+
+  static func path(_ steps: String, proven: Bool = true) throws -> Construct {
+    try Construct("<path id=\"pad\" driver=\"inwoner\">\(steps)</path>", proven: proven)
+  }
+
+  /// Plays the steps of a scenario, and expects no difference.
+  func play(_ steps: String, at start: String = "2026-03-02T09:00:00+01:00") throws {
+    let file = SourceFile(
+      path: "proef.scenario.xml",
+      text: """
+        <scenario xmlns="urn:keten:scenario:1" chain="proef.chain.xml" title="Proef">
+          <start at="\(start)"/>
+          \(steps)
+        </scenario>
+        """)
+    let (scenario, faults) = loadScenario(file)
+    #expect(faults.isEmpty, "\(renderHuman(faults, color: false))")
+    let result = KetenLanguage.play(try #require(scenario), on: machine)
+    #expect(result.diagnostics.isEmpty, "\(renderHuman(result.diagnostics, color: false))")
+    #expect(result.failures.map { "\(file.text($0.range)): \($0.message) \($0.details)" } == [])
+  }
+}
