@@ -46,6 +46,7 @@ struct Explorer {
   /// A run that never comes to rest by itself.
   private(set) var endless: Meeting?
   private(set) var isComplete = true
+  private var examined = 0
   private var known: [[UInt64]: Int32] = [:]
 
   /// The events whose own inclusion is left out of account.
@@ -73,7 +74,7 @@ struct Explorer {
     while next < rows.count {
       for move in rows[next].moves { follow(move, from: next) }
       next += 1
-      if rows.count > budget.states {
+      if rows.count > budget.states || examined > budget.examinations {
         isComplete = next == rows.count
         return
       }
@@ -117,6 +118,7 @@ struct Explorer {
       do {
         try step(&self, &play, origin)
         moves = self.moves(play.state, &play.world)
+        examined += machine.events.count
       } catch {
         if endless == nil { endless = Meeting(place: Index(0), parent: origin.parent, move: origin.move) }
       }

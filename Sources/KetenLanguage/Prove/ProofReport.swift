@@ -7,6 +7,8 @@ import KetenSource
 public struct ProofBudget: Sendable {
   /// The number of different states that may be looked at.
   public var states: Int
+  /// The number of events that may be examined, over all states: what bounds the time of a chain with wide scopes.
+  public var examinations = 400_000_000
 
   /// The default fits a chain of statutory size.
   public init(states: Int = 100_000) { self.states = states }
