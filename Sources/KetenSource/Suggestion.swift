@@ -15,6 +15,22 @@ package func nearest(to name: String, in known: some Sequence<String>) -> String
   return best?.name
 }
 
+/// The one known name that is a single slip away (a letter more, fewer, other or swapped, or other case): a mend that is
+/// certain.
+///
+/// Nil when there is none, or more than one.
+package func certainMeaning(of name: String, in known: some Sequence<String>) -> String? {
+  let target = Array(name.lowercased().unicodeScalars)
+  var found: String?
+  for candidate in known where candidate != name {
+    let scalars = Array(candidate.lowercased().unicodeScalars)
+    guard abs(scalars.count - target.count) <= 1, editDistance(target, scalars) <= 1 else { continue }
+    if found != nil { return nil }
+    found = candidate
+  }
+  return found
+}
+
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
   guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
   var beforeLast = [Int](repeating: 0, count: right.count + 1)

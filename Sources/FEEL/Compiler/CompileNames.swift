@@ -5,7 +5,7 @@ extension Compiler {
   mutating func name(_ name: String, _ tree: Syntax) -> Part {
     if let part = local(name, tree) { return part }
     guard let node = environment.root.children[name] else {
-      let known = locals.map(\.name) + environment.root.readableNames
+      let known = locals.map(\.name) + environment.root.children.keys
       report(.unknownName, tree, .unknown(name), among: known)
       return broken(tree)
     }
@@ -50,7 +50,7 @@ extension Compiler {
     let mark = steps.count
     if let node = namespace(value) {
       guard let child = node.children[name.text] else {
-        report(.unknownName, name, .unknownMember(name.text, value.description), among: node.readableNames)
+        report(.unknownName, name, .unknownMember(name.text, value.description), among: Array(node.children.keys))
         return broken(tree)
       }
       return variable(child, tree.description, tree)
@@ -107,19 +107,12 @@ extension Compiler {
     let meant = nearest(to: name.text, in: known.sorted())
     report(
       code, name.lower, name.upper, meant.map { Message("\(message.text); did you mean '\($0)'?") } ?? message,
-      fixIts: meant.map { meant in
+      fixIts: certainMeaning(of: name.text, in: known).map { meant in
         [.init("replace by '\(meant)'", [.init(text.sourceRange(name.lower, name.upper), meant)])]
       } ?? [])
   }
 }
 
-extension Environment.Node {
-  fileprivate var readableNames: [String] {
-    children.compactMap { name, node in
-      if case .unreadable = node.meaning { nil } else { name }
-    }
-  }
-}
 
 extension Compiler.Message {
   fileprivate static func unknown(_ name: String) -> Self { .init("nothing here is named '\(name)'") }

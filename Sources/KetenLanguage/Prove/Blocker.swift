@@ -84,6 +84,9 @@ extension Machine {
   /// One step of a run, as a note on its source.
   func describe(_ move: Explorer.Move, number: Int, answers: String) -> Diagnostic.Note? {
     switch move {
+    case .timePasses:
+      guard let chain = elements.first else { return nil }
+      return Diagnostic.Note("\(number). time passes\(answers)", at: chain.range, in: chain.file, isStep: true)
     case .termEnds(let term, _):
       guard let element = terms[term.int].element.map({ elements[$0.int] }) else { return nil }
       return Diagnostic.Note(

@@ -18,6 +18,8 @@ struct Explorer {
     case event(Index<Event>, slot: Int, optional: UInt64)
     /// A term's end passes.
     case termEnds(Index<Term>, slot: Int)
+    /// Time passes, and guards that read the clock may answer otherwise.
+    case timePasses
   }
 
   struct StateRow {
@@ -97,6 +99,7 @@ struct Explorer {
       switch move {
       case .termEnds(let term, let slot):
         explorer.machine.enter(.termEnded(term, in: play.state.id(slot), at: Explorer.epoch), &play)
+      case .timePasses: break
       case .event(let event, let slot, let optional):
         try explorer.perform(event, slot, writes: explorer.writes(event, optional), &play, origin)
       }
@@ -208,6 +211,9 @@ struct Explorer {
     }
     for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
       result.append(.termEnds(run.term, slot: Int(run.scope)))
+    }
+    if guards.atoms.indices.contains(where: { guards.atoms[$0].isVolatile && world.valuation[$0] >= 0 }) {
+      result.append(.timePasses)
     }
     return result
   }

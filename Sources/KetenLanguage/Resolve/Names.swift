@@ -152,7 +152,7 @@ private struct NameResolver {
       nearest(to: reference.name, in: known) ?? nearest(to: reference.name, in: symbols.keys.sorted())
     if let suggestion {
       message += "; did you mean \"\(suggestion)\"?"
-      if known.contains(suggestion) {
+      if let suggestion = certainMeaning(of: reference.name, in: known) {
         let mark = reference.isOptional ? "?" : ""
         fixIts = [
           Diagnostic.FixIt("replace by \"\(suggestion)\"", [Diagnostic.Edit(reference.range, suggestion + mark)])
