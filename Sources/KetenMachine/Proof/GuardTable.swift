@@ -1,13 +1,12 @@
 import FEEL
-import KetenMachine
 
 /// The guards of a machine as formulas over atoms that the proof knows exactly or answers by cases.
 ///
 /// An atom that reads only the marking and the states of terms is known. One that reads items is null while none of
 /// them has been written, and otherwise answered by cases: each answer holds until an item that it reads is written.
-struct GuardTable {
-  struct Atom {
-    var program: Program
+package final class GuardTable {
+  package struct Atom {
+    package var program: Program
     var items: [Index<Item>] = []
     /// Whether it reads the clock or who did what: such an answer holds for one step only.
     var isVolatile = false
@@ -15,7 +14,7 @@ struct GuardTable {
     var isKnown = false
   }
 
-  private(set) var atoms: [Atom] = []
+  package private(set) var atoms: [Atom] = []
   /// For each expression its formula, with the numbers of `atoms`.
   private(set) var formulas: [Skeleton] = []
   /// The terms whose state some guard reads.
@@ -24,9 +23,14 @@ struct GuardTable {
   private(set) var bits: Set<Index<Bit>> = []
   /// The items that some guard reads.
   private(set) var items: Set<Index<Item>> = []
+  /// By item: the atoms that read it.
+  private(set) var readers: [[Int]]
+  /// The atoms whose answers hold for one step only.
+  private(set) var volatile: [Int] = []
 
   init(_ machine: Machine) {
     var numbers: [String: Int] = [:]
+    readers = Array(repeating: [], count: machine.items.count)
     for expression in machine.expressions {
       let map = expression.program.atoms.map { atom -> Int in
         if let known = numbers[atom.text] { return known }
@@ -36,9 +40,13 @@ struct GuardTable {
       }
       formulas.append(expression.program.skeleton.renumbered(map))
     }
+    for (number, atom) in atoms.enumerated() {
+      for item in Set(atom.items) { readers[item.int].append(number) }
+      if atom.isVolatile { volatile.append(number) }
+    }
   }
 
-  private mutating func classify(_ program: Program, _ machine: Machine) -> Atom {
+  private func classify(_ program: Program, _ machine: Machine) -> Atom {
     var atom = Atom(program: program)
     for slot in program.slots {
       switch machine.readings[slot] {
@@ -73,8 +81,8 @@ extension Skeleton {
 }
 
 /// The world of a proof: it answers what it cannot know by cases, following a script and noting what it chose.
-struct ProofWorld: World {
-  static let answers: [Value] = [.null, .boolean(true), .boolean(false)]
+package struct ProofWorld: World {
+  package static let answers: [Value] = [.null, .boolean(true), .boolean(false)]
 
   let table: GuardTable
   /// The answer to each atom, as a number of `answers`; −1 for not asked yet.
@@ -90,11 +98,15 @@ struct ProofWorld: World {
     self.script = script
   }
 
-  mutating func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool {
+  package mutating func holds(
+    _ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine
+  ) -> Bool {
     evaluate(table.formulas[expression.int], slot, state, machine) == .boolean(true)
   }
 
-  mutating func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value {
+  package mutating func value(
+    _ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine
+  ) -> Value {
     .null
   }
 
@@ -124,33 +136,32 @@ struct ProofWorld: World {
   }
 
   private mutating func answer(_ number: Int, _ slot: Int, _ state: Case, _ machine: Machine) -> Value {
-    let atom = table.atoms[number]
-    let written = atom.items.filter { machine.isWritten($0, in: state) }
-    if atom.isKnown || (written.isEmpty && !atom.isVolatile) {
-      return atom.program.evaluate(MarkingReader(machine: machine, state: state, slot: slot))
+    let count = table.atoms[number].items.count
+    var written = 0
+    for position in 0..<count where machine.isWritten(table.atoms[number].items[position], in: state) { written += 1 }
+    if table.atoms[number].isKnown || (written == 0 && !table.atoms[number].isVolatile) {
+      return table.atoms[number].program.evaluate(MarkingReader(machine: machine, state: state, slot: slot))
     }
     if valuation[number] >= 0 { return ProofWorld.answers[Int(valuation[number])] }
-    let options: [Int8] = written.count == atom.items.count ? [1, 2] : [1, 2, 0]
+    let options: [Int8] = written == count ? [1, 2] : [1, 2, 0]
     let choice = choices.count < script.count ? script[choices.count] : options[0]
     choices.append((choice, options))
     valuation[number] = choice
     return ProofWorld.answers[Int(choice)]
   }
 
-  func pass(to moment: Moment) {}
+  package func pass(to moment: Moment) {}
 
   /// Forgets the answers that an item's new value may change.
-  mutating func forget(_ items: some Sequence<Index<Item>>) {
-    let items = Array(items)
-    guard !items.isEmpty else { return }
-    for number in table.atoms.indices where table.atoms[number].items.contains(where: items.contains) {
-      valuation[number] = -1
+  mutating func forget(_ writes: [ItemValue]) {
+    for write in writes {
+      for number in table.readers[write.item.int] { valuation[number] = -1 }
     }
   }
 
   /// Forgets the answers that hold for one step only.
   mutating func passTime() {
-    for number in table.atoms.indices where table.atoms[number].isVolatile { valuation[number] = -1 }
+    for number in table.volatile { valuation[number] = -1 }
   }
 }
 

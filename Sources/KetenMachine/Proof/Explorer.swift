@@ -1,0 +1,245 @@
+import FEEL
+
+/// Explores the reachable states of a machine by its own firing rule, breadth first, so that every run found is a
+/// shortest one.
+///
+/// What branches is what the runtime does not decide: acts, answers, messages, due moments, and the answers of guards
+/// on data. Silent events settle exactly as in the runtime.
+package struct Explorer {
+  package let machine: Machine
+  package let guards: GuardTable
+  let lens: ProofLens
+  private let visible: VisibleEvents
+  private let limit: Limit
+
+  /// When to give up: the states that may be looked at, and the events that may be examined over all of them.
+  package struct Limit {
+    package var states: Int
+    package var examinations: Int
+
+    package init(states: Int, examinations: Int) { (self.states, self.examinations) = (states, examinations) }
+  }
+
+  /// What happens next from outside.
+  package enum Move: Hashable {
+    /// An event fires, writing its required items and those of its optional ones that the bits name.
+    case event(Index<Event>, slot: Int, optional: UInt64)
+    /// A term's end passes.
+    case termEnds(Index<Term>, slot: Int)
+    /// Time passes, and guards that read the clock may answer otherwise.
+    case timePasses
+  }
+
+  package struct StateRow {
+    package var state: Case
+    package var valuation: [Int8]
+    package var moves: [Move]
+    /// The state before, −1 for the first ones.
+    package var parent: Int32
+    package var move: Move?
+  }
+
+  /// Tokens that met on a place that holds one.
+  package struct Meeting {
+    package var place: Index<Place>
+    /// The state before, −1 when it happens as the case begins.
+    package var parent: Int32
+    package var move: Move?
+  }
+
+  package private(set) var rows: [StateRow] = []
+  /// For each edge its ends and whether only clients can take it.
+  package private(set) var edges: [(from: Int32, to: Int32, move: Move)] = []
+  package private(set) var fired: [Bool]
+  package private(set) var takenFlows: Set<Index<Element>> = []
+  package private(set) var meetings: [Index<Place>: Meeting] = [:]
+  /// A run that never comes to rest by itself.
+  package private(set) var endless: Meeting?
+  package private(set) var isComplete = true
+  private var examined = 0
+  private var known = StateTable()
+  /// The key of the state at hand; kept for its memory.
+  private var key: [UInt64] = []
+  /// The routes whose flows have been noted.
+  private var takenRoutes: [Bool]
+
+  /// The events whose own inclusion is left out of account.
+  package let idle: Set<Index<Event>>
+
+  /// - Parameter busy: Events whose inclusion counts although nothing else depends on it.
+  package init(machine: Machine, limit: Limit, busy: Set<Index<Event>> = []) {
+    self.machine = machine
+    self.limit = limit
+    guards = GuardTable(machine)
+    idle = ProofLens(machine, guards: guards).idleEvents().subtracting(busy)
+    lens = ProofLens(machine, guards: guards, idle: idle)
+    visible = VisibleEvents(machine, lens)
+    fired = [Bool](repeating: false, count: machine.events.count)
+    takenRoutes = [Bool](repeating: false, count: machine.routes.count)
+  }
+
+  package mutating func run() {
+    let valuation = [Int8](repeating: -1, count: guards.atoms.count)
+    var initial = Case()
+    initial.isTimed = false
+    branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
+      explorer.machine.enter(.began(at: Explorer.epoch, dues: []), &play)
+      try explorer.settle(&play, origin)
+    }
+    var next = 0
+    while next < rows.count {
+      let row = rows[next]
+      for move in row.moves { follow(move, from: row, Int32(next)) }
+      next += 1
+      if rows.count > limit.states || examined > limit.examinations {
+        isComplete = next == rows.count
+        return
+      }
+    }
+  }
+
+  private static let epoch = Moment(milliseconds: 0)
+
+  /// Where a step comes from.
+  private struct Origin {
+    var parent: Int32
+    var move: Move?
+  }
+
+  private mutating func follow(_ move: Move, from row: StateRow, _ parent: Int32) {
+    branch(row.state, row.valuation, Origin(parent: parent, move: move)) {
+      (explorer, play, origin) throws(Refusal) in
+      play.world.passTime()
+      switch move {
+      case .termEnds(let term, let slot):
+        explorer.machine.enter(.termEnded(term, in: play.state.id(slot), at: Explorer.epoch), &play)
+      case .timePasses: break
+      case .event(let event, let slot, let optional):
+        try explorer.perform(event, slot, writes: explorer.visible.writes(event, optional), &play, origin)
+      }
+      explorer.machine.tryDataReaders(play.state, &play.agenda)
+      try explorer.settle(&play, origin)
+    }
+  }
+
+  /// Runs a step once for each way the guards can answer, and keeps what it leads to.
+  private mutating func branch(
+    _ state: Case, _ valuation: [Int8], _ origin: Origin,
+    _ step: (inout Explorer, inout Play<ProofWorld>, Origin) throws(Refusal) -> Void
+  ) {
+    var scripts: [[Int8]] = []
+    var next: [Int8]? = []
+    while let script = next {
+      let world = ProofWorld(table: guards, valuation: valuation, script: script)
+      var play = Play(state, of: machine, world: world, at: Explorer.epoch)
+      var comesToRest = true
+      do {
+        try step(&self, &play, origin)
+        askGuards(play.state, &play.world)
+        examined += machine.events.count
+      } catch {
+        comesToRest = false
+        if endless == nil { endless = Meeting(place: Index(0), parent: origin.parent, move: origin.move) }
+      }
+      if play.world.choices.count > script.count {
+        let made = play.world.choices
+        for number in script.count..<made.count {
+          let prefix = made[..<number].map(\.answer)
+          for answer in made[number].options.dropFirst().reversed() { scripts.append(prefix + [answer]) }
+        }
+      }
+      if comesToRest { keep(&play, origin) }
+      next = scripts.popLast()
+    }
+  }
+
+  private mutating func keep(_ play: inout Play<ProofWorld>, _ origin: Origin) {
+    lens.write(play.state, play.world.valuation, into: &key)
+    let (number, isNew) = known.number(of: key)
+    if isNew {
+      let moves = moves(play.state, &play.world)
+      rows.append(
+        StateRow(
+          state: play.state, valuation: play.world.valuation, moves: moves, parent: origin.parent, move: origin.move))
+    }
+    if let move = origin.move { edges.append((origin.parent, number, move)) }
+  }
+
+  // MARK: One step
+
+  private mutating func settle(_ play: inout Play<ProofWorld>, _ origin: Origin) throws(Refusal) {
+    while let step = machine.nextSilent(&play) {
+      switch step {
+      case .event(let event, let slot): try perform(event, slot, writes: [], &play, origin)
+      case .compensation(let slot): try machine.compensate(slot, &play)
+      }
+    }
+  }
+
+  /// Performs an event as the runtime does, and notes what it covers and where tokens meet.
+  private mutating func perform(
+    _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
+  ) throws(Refusal) {
+    let first = play.records.count
+    let firing = try machine.choices(event, slot, &play) { $0.writes = writes }
+    let met = machine.meetings(firing, in: play.state)
+    try machine.enter(firing, &play)
+    for number in first..<play.records.count {
+      guard case .fired(let firing) = play.records[number] else { continue }
+      note(firing)
+      if !firing.isBare { play.world.forget(firing.writes) }
+    }
+    for place in met where meetings[place] == nil {
+      meetings[place] = Meeting(place: place, parent: origin.parent, move: origin.move)
+    }
+  }
+
+  private mutating func note(_ firing: Firing) {
+    if !fired[firing.event.int] {
+      fired[firing.event.int] = true
+      takenFlows.formUnion(machine.events[firing.event.int].flows)
+    }
+    if firing.isBare { return }
+    for route in firing.routes where !takenRoutes[Int(route)] {
+      takenRoutes[Int(route)] = true
+      takenFlows.formUnion(machine.routes[Int(route)].flows)
+    }
+  }
+
+  // MARK: Moves
+
+  /// Asks the guards of all that could happen next: their answers are part of the state.
+  private func askGuards(_ state: Case, _ world: inout ProofWorld) {
+    guard visible.hasGuards, state.status == .running else { return }
+    var slot = state.firstSlot
+    while slot >= 0 {
+      let def = Int(state.scopes[slot].def)
+      if def >= 0 {
+        for event in visible.guarded[def] { _ = machine.isEnabled(event, slot, of: state, &world) }
+      }
+      slot = state.after(slot)
+    }
+  }
+
+  private func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
+    guard state.status == .running else { return [] }
+    var result: [Move] = []
+    var slot = state.firstSlot
+    while slot >= 0 {
+      let def = Int(state.scopes[slot].def)
+      for event in def < 0 ? [] : visible.events[def] where machine.isEnabled(event, slot, of: state, &world) {
+        for variant in visible.variants[event.int] {
+          result.append(.event(event, slot: slot, optional: variant.optional))
+        }
+      }
+      slot = state.after(slot)
+    }
+    for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
+      result.append(.termEnds(run.term, slot: Int(run.scope)))
+    }
+    if guards.atoms.indices.contains(where: { guards.atoms[$0].isVolatile && world.valuation[$0] >= 0 }) {
+      result.append(.timePasses)
+    }
+    return result
+  }
+}

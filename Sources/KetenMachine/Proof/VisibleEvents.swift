@@ -1,0 +1,55 @@
+import FEEL
+
+/// The events that happen from outside, as an exploration asks for them.
+struct VisibleEvents {
+  /// By scope, in table order.
+  private(set) var events: [[Index<Event>]] = []
+  /// Of those the ones that guards or delays have a say in.
+  private(set) var guarded: [[Index<Event>]] = []
+  private(set) var hasGuards = false
+  /// By event: which of its optional writes happen, all ways that something can tell apart, and what it then writes.
+  private(set) var variants: [[(optional: UInt64, writes: [ItemValue])]] = []
+
+  init(_ machine: Machine, _ lens: ProofLens) {
+    events = machine.scopes.map { scope in scope.events.filter { machine.events[$0.int].kind != .silent } }
+    guarded = events.map { events in events.filter { machine.index.readsMore[$0.int] } }
+    hasGuards = guarded.contains { !$0.isEmpty }
+    variants = machine.events.map { event in
+      VisibleEvents.variants(event, machine, lens).map { ($0, VisibleEvents.writes(event, $0, machine)) }
+    }
+  }
+
+  /// What an event writes when those of its optional writes happen that the bits name.
+  func writes(_ event: Index<Event>, _ optional: UInt64) -> [ItemValue] {
+    variants[event.int].first { $0.optional == optional }?.writes ?? []
+  }
+
+  private static func writes(_ event: Event, _ optional: UInt64, _ machine: Machine) -> [ItemValue] {
+    var number: UInt64 = 0
+    var result: [ItemValue] = []
+    for access in machine.accesses[event.accesses.range] where access.use == .writes || access.use == .adds {
+      if access.isOptional {
+        defer { number += 1 }
+        guard optional & (1 << number) != 0 else { continue }
+      }
+      result.append(ItemValue(access.item, .null))
+    }
+    return result
+  }
+
+  private static func variants(_ event: Event, _ machine: Machine, _ lens: ProofLens) -> [UInt64] {
+    var number: UInt64 = 0
+    var masks: [UInt64] = [0]
+    for access in machine.accesses[event.accesses.range]
+    where (access.use == .writes || access.use == .adds) && access.isOptional {
+      defer { number += 1 }
+      guard number < 8 else { return masks }
+      if lens.items.contains(access.item) {
+        masks += masks.map { $0 | 1 << number }
+      } else {
+        masks = masks.map { $0 | 1 << number }
+      }
+    }
+    return masks
+  }
+}
