@@ -1,3 +1,4 @@
+import FEEL
 import KetenMachine
 import KetenSource
 
