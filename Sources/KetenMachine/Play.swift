@@ -33,6 +33,7 @@ package struct Play<W: World> {
 /// Why a decision could not be made.
 package struct Refusal: Error {
   package var reasons: [Reason]
+  package init(reasons: [Reason]) { self.reasons = reasons }
 }
 
 extension Machine {

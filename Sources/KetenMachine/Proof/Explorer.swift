@@ -53,10 +53,12 @@ package struct Explorer {
   package private(set) var fired: [Bool]
   package private(set) var takenFlows: Set<Index<Element>> = []
   package private(set) var meetings: [Index<Place>: Meeting] = [:]
-  /// A run that never comes to rest by itself.
-  package private(set) var endless: Meeting?
+  /// A run that never comes to rest by itself, with an event that happens again and again.
+  package private(set) var endless: (event: Index<Event>, run: Meeting)?
   package private(set) var isComplete = true
   private var examined = 0
+  /// Whether something was left out for being too much.
+  private var isCut = false
   private var known = StateTable()
   /// The key of the state at hand; kept for its memory.
   private var key: [UInt64] = []
@@ -79,7 +81,7 @@ package struct Explorer {
   }
 
   package mutating func run() {
-    let valuation = [Int8](repeating: -1, count: guards.atoms.count)
+    let valuation = [Int8](repeating: -1, count: guards.questions.count)
     var initial = Case()
     initial.isTimed = false
     branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
@@ -92,13 +94,16 @@ package struct Explorer {
       for move in row.moves { follow(move, from: row, Int32(next)) }
       next += 1
       if rows.count > limit.states || examined > limit.examinations {
-        isComplete = next == rows.count
+        isComplete = next == rows.count && !isCut
         return
       }
     }
+    isComplete = !isCut
   }
 
   private static let epoch = Moment(milliseconds: 0)
+  /// In how many ways the guards may answer in one step; more are not looked at, and nothing is proven.
+  private static let branchLimit = 4096
 
   /// Where a step comes from.
   private struct Origin {
@@ -107,6 +112,8 @@ package struct Explorer {
   }
 
   private mutating func follow(_ move: Move, from row: StateRow, _ parent: Int32) {
+    // An idle event changes nothing that is looked at: that it can happen is all there is to know.
+    if case .event(let event, _, _) = move, idle.contains(event) { return note(event) }
     branch(row.state, row.valuation, Origin(parent: parent, move: move)) {
       (explorer, play, origin) throws(Refusal) in
       play.world.passTime()
@@ -129,7 +136,13 @@ package struct Explorer {
   ) {
     var scripts: [[Int8]] = []
     var next: [Int8]? = []
+    var tried = 0
     while let script = next {
+      tried += 1
+      if tried > Explorer.branchLimit {
+        isCut = true
+        return
+      }
       let world = ProofWorld(table: guards, valuation: valuation, script: script)
       var play = Play(state, of: machine, world: world, at: Explorer.epoch)
       var comesToRest = true
@@ -139,13 +152,13 @@ package struct Explorer {
         examined += machine.events.count
       } catch {
         comesToRest = false
-        if endless == nil { endless = Meeting(place: Index(0), parent: origin.parent, move: origin.move) }
+        note(error, origin)
       }
       if play.world.choices.count > script.count {
         let made = play.world.choices
         for number in script.count..<made.count {
           let prefix = made[..<number].map(\.answer)
-          for answer in made[number].options.dropFirst().reversed() { scripts.append(prefix + [answer]) }
+          for answer in (1..<made[number].count).reversed() { scripts.append(prefix + [Int8(answer)]) }
         }
       }
       if comesToRest { keep(&play, origin) }
@@ -165,14 +178,42 @@ package struct Explorer {
     if let move = origin.move { edges.append((origin.parent, number, move)) }
   }
 
+  package func edge(_ number: Int) -> Move? { edges.indices.contains(number) ? edges[number].move : nil }
+
   // MARK: One step
 
   private mutating func settle(_ play: inout Play<ProofWorld>, _ origin: Origin) throws(Refusal) {
+    var seen: [[UInt64]: Int] = [:]
+    var count = 0
     while let step = machine.nextSilent(&play) {
+      count += 1
       switch step {
-      case .event(let event, let slot): try perform(event, slot, writes: [], &play, origin)
+      case .event(let event, let slot):
+        if count > Explorer.loopWatch { try watch(event, &play, &seen) }
+        try perform(event, slot, writes: [], &play, origin)
       case .compensation(let slot): try machine.compensate(slot, &play)
       }
+    }
+  }
+
+  /// From how many silent events on they are watched for going round.
+  private static let loopWatch = 64
+
+  /// Stops a run that comes back to where it was: for ever when nothing was chosen since, otherwise it is the same run
+  /// as one that chose so at once.
+  private func watch(
+    _ event: Index<Event>, _ play: inout Play<ProofWorld>, _ seen: inout [[UInt64]: Int]
+  ) throws(Refusal) {
+    let key = lens.key(play.state, play.world.valuation)
+    if let choices = seen[key] {
+      throw Refusal(reasons: choices == play.world.choices.count ? [.bound(event)] : [])
+    }
+    seen[key] = play.world.choices.count
+  }
+
+  private mutating func note(_ refusal: Refusal, _ origin: Origin) {
+    for case .bound(let event?) in refusal.reasons where endless == nil {
+      endless = (event, Meeting(place: Index(0), parent: origin.parent, move: origin.move))
     }
   }
 
@@ -194,11 +235,14 @@ package struct Explorer {
     }
   }
 
+  private mutating func note(_ event: Index<Event>) {
+    guard !fired[event.int] else { return }
+    fired[event.int] = true
+    takenFlows.formUnion(machine.events[event.int].flows)
+  }
+
   private mutating func note(_ firing: Firing) {
-    if !fired[firing.event.int] {
-      fired[firing.event.int] = true
-      takenFlows.formUnion(machine.events[firing.event.int].flows)
-    }
+    note(firing.event)
     if firing.isBare { return }
     for route in firing.routes where !takenRoutes[Int(route)] {
       takenRoutes[Int(route)] = true
@@ -221,13 +265,14 @@ package struct Explorer {
     }
   }
 
-  private func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
+  private mutating func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
     guard state.status == .running else { return [] }
     var result: [Move] = []
     var slot = state.firstSlot
     while slot >= 0 {
       let def = Int(state.scopes[slot].def)
       for event in def < 0 ? [] : visible.events[def] where machine.isEnabled(event, slot, of: state, &world) {
+        if visible.isCut[event.int] { isCut = true }
         for variant in visible.variants[event.int] {
           result.append(.event(event, slot: slot, optional: variant.optional))
         }
@@ -237,9 +282,7 @@ package struct Explorer {
     for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
       result.append(.termEnds(run.term, slot: Int(run.scope)))
     }
-    if guards.atoms.indices.contains(where: { guards.atoms[$0].isVolatile && world.valuation[$0] >= 0 }) {
-      result.append(.timePasses)
-    }
+    if world.restsOnTime { result.append(.timePasses) }
     return result
   }
 }

@@ -9,13 +9,17 @@ struct VisibleEvents {
   private(set) var hasGuards = false
   /// By event: which of its optional writes happen, all ways that something can tell apart, and what it then writes.
   private(set) var variants: [[(optional: UInt64, writes: [ItemValue])]] = []
+  /// By event: whether it has more variants than are looked at.
+  private(set) var isCut: [Bool] = []
 
   init(_ machine: Machine, _ lens: ProofLens) {
     events = machine.scopes.map { scope in scope.events.filter { machine.events[$0.int].kind != .silent } }
     guarded = events.map { events in events.filter { machine.index.readsMore[$0.int] } }
     hasGuards = guarded.contains { !$0.isEmpty }
-    variants = machine.events.map { event in
-      VisibleEvents.variants(event, machine, lens).map { ($0, VisibleEvents.writes(event, $0, machine)) }
+    for event in machine.events {
+      let (masks, isCut) = VisibleEvents.variants(event, machine, lens)
+      variants.append(masks.map { ($0, VisibleEvents.writes(event, $0, machine)) })
+      self.isCut.append(isCut)
     }
   }
 
@@ -37,19 +41,25 @@ struct VisibleEvents {
     return result
   }
 
-  private static func variants(_ event: Event, _ machine: Machine, _ lens: ProofLens) -> [UInt64] {
-    var number: UInt64 = 0
+  /// All ways that something can tell apart, and of the other writes all; and whether some were left out.
+  private static func variants(
+    _ event: Event, _ machine: Machine, _ lens: ProofLens
+  ) -> (masks: [UInt64], isCut: Bool) {
+    var always: UInt64 = 0
     var masks: [UInt64] = [0]
+    var number: UInt64 = 0
+    var isCut = false
     for access in machine.accesses[event.accesses.range]
     where (access.use == .writes || access.use == .adds) && access.isOptional {
       defer { number += 1 }
-      guard number < 8 else { return masks }
-      if lens.items.contains(access.item) {
+      if number >= 64 || masks.count >= 256 {
+        isCut = true
+      } else if lens.items.contains(access.item) {
         masks += masks.map { $0 | 1 << number }
       } else {
-        masks = masks.map { $0 | 1 << number }
+        always |= 1 << number
       }
     }
-    return masks
+    return (masks.map { $0 | always }, isCut)
   }
 }
