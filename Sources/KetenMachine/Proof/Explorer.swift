@@ -148,7 +148,7 @@ package struct Explorer {
       var comesToRest = true
       do {
         try step(&self, &play, origin)
-        askGuards(play.state, &play.world)
+        askGuards(&play)
         examined += machine.events.count
       } catch {
         comesToRest = false
@@ -170,7 +170,7 @@ package struct Explorer {
     lens.write(play.state, play.world.valuation, into: &key)
     let (number, isNew) = known.number(of: key)
     if isNew {
-      let moves = moves(play.state, &play.world)
+      let moves = moves(&play)
       rows.append(
         StateRow(
           state: play.state, valuation: play.world.valuation, moves: moves, parent: origin.parent, move: origin.move))
@@ -222,13 +222,15 @@ package struct Explorer {
     _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
   ) throws(Refusal) {
     let first = play.records.count
+    var written = writes.map(\.item)
+    for number in machine.events[event.int].assignments.range { written.append(machine.assignments[number].item) }
+    play.world.beginWriting(written)
     let firing = try machine.choices(event, slot, &play) { $0.writes = writes }
     let met = machine.meetings(firing, in: play.state)
     try machine.enter(firing, &play)
+    play.world.endWriting()
     for number in first..<play.records.count {
-      guard case .fired(let firing) = play.records[number] else { continue }
-      note(firing)
-      if !firing.isBare { play.world.forget(firing.writes) }
+      if case .fired(let firing) = play.records[number] { note(firing) }
     }
     for place in met where meetings[place] == nil {
       meetings[place] = Meeting(place: place, parent: origin.parent, move: origin.move)
@@ -253,36 +255,48 @@ package struct Explorer {
   // MARK: Moves
 
   /// Asks the guards of all that could happen next: their answers are part of the state.
-  private func askGuards(_ state: Case, _ world: inout ProofWorld) {
-    guard visible.hasGuards, state.status == .running else { return }
-    var slot = state.firstSlot
+  private func askGuards(_ play: inout Play<ProofWorld>) {
+    guard visible.hasGuards, play.state.status == .running else { return }
+    var slot = play.state.firstSlot
     while slot >= 0 {
-      let def = Int(state.scopes[slot].def)
+      let def = Int(play.state.scopes[slot].def)
       if def >= 0 {
-        for event in visible.guarded[def] { _ = machine.isEnabled(event, slot, of: state, &world) }
+        for event in visible.asking[def] { _ = canHappen(event, slot, &play) }
       }
-      slot = state.after(slot)
+      slot = play.state.after(slot)
     }
   }
 
-  private mutating func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
-    guard state.status == .running else { return [] }
+  private func canHappen(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
+    machine.isEnabled(event, slot, of: play.state, &play.world) && isFirst(event, slot, &play)
+  }
+
+  /// Whether a catcher is the one that gets its message: a message goes to one.
+  private func isFirst(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
+    guard let trigger = machine.events[event.int].trigger, machine.triggers[trigger.int].delivery == .one,
+      let (receiver, scope) = machine.firstReceiver(trigger, &play)
+    else { return true }
+    return receiver == event && scope.slot == slot
+  }
+
+  private mutating func moves(_ play: inout Play<ProofWorld>) -> [Move] {
+    guard play.state.status == .running else { return [] }
     var result: [Move] = []
-    var slot = state.firstSlot
+    var slot = play.state.firstSlot
     while slot >= 0 {
-      let def = Int(state.scopes[slot].def)
-      for event in def < 0 ? [] : visible.events[def] where machine.isEnabled(event, slot, of: state, &world) {
+      let def = Int(play.state.scopes[slot].def)
+      for event in def < 0 ? [] : visible.events[def] where canHappen(event, slot, &play) {
         if visible.isCut[event.int] { isCut = true }
         for variant in visible.variants[event.int] {
           result.append(.event(event, slot: slot, optional: variant.optional))
         }
       }
-      slot = state.after(slot)
+      slot = play.state.after(slot)
     }
-    for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
+    for run in play.state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
       result.append(.termEnds(run.term, slot: Int(run.scope)))
     }
-    if world.restsOnTime { result.append(.timePasses) }
+    if play.world.restsOnTime { result.append(.timePasses) }
     return result
   }
 }

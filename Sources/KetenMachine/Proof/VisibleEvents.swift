@@ -4,8 +4,8 @@ import FEEL
 struct VisibleEvents {
   /// By scope, in table order.
   private(set) var events: [[Index<Event>]] = []
-  /// Of those the ones that guards or delays have a say in.
-  private(set) var guarded: [[Index<Event>]] = []
+  /// Of those the ones whose guards are asked: their own, and, where one of several gets a message, those of all.
+  private(set) var asking: [[Index<Event>]] = []
   private(set) var hasGuards = false
   /// By event: which of its optional writes happen, all ways that something can tell apart, and what it then writes.
   private(set) var variants: [[(optional: UInt64, writes: [ItemValue])]] = []
@@ -14,8 +14,13 @@ struct VisibleEvents {
 
   init(_ machine: Machine, _ lens: ProofLens) {
     events = machine.scopes.map { scope in scope.events.filter { machine.events[$0.int].kind != .silent } }
-    guarded = events.map { events in events.filter { machine.index.readsMore[$0.int] } }
-    hasGuards = guarded.contains { !$0.isEmpty }
+    hasGuards = events.joined().contains { machine.index.readsMore[$0.int] }
+    asking = events.map { events in
+      events.filter { event in
+        let trigger = machine.events[event.int].trigger.map { machine.triggers[$0.int] }
+        return machine.index.readsMore[event.int] || trigger?.delivery == .one
+      }
+    }
     for event in machine.events {
       let (masks, isCut) = VisibleEvents.variants(event, machine, lens)
       variants.append(masks.map { ($0, VisibleEvents.writes(event, $0, machine)) })
