@@ -104,7 +104,8 @@ extension Machine {
     let unexpected = writes.filter { write in
       !written.contains { $0.item == write.item } && !carried.contains(write.item)
     }
-    return missing.map { .writeMissing($0.item) } + unexpected.map { .writeUnexpected($0.item) } + typeBlockers(writes)
+    let given = writes.filter { write in !missing.contains { $0.item == write.item } }
+    return missing.map { .writeMissing($0.item) } + unexpected.map { .writeUnexpected($0.item) } + typeBlockers(given)
   }
 
   /// Null is no value to write: what is written has one, and only one.

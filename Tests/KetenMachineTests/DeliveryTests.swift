@@ -261,7 +261,7 @@ struct DeliveryTests {
     let (builder, item) = messages(keep: "PT10H", isOptional: false)
     var course = Course(builder)
     #expect(course.refusal(ofMessage: "m") == [.writeMissing(item)])
-    #expect(course.refusal(ofMessage: "m", [ItemValue(item, .null)]) == [.writeMissing(item)])
+    #expect(course.refusal(ofMessage: "m", [ItemValue(item, .null)]).contains(.writeMissing(item)))
     course.send("m", [ItemValue(item, .string("dear"))])
     #expect(course.state.inbox.count == 1)
   }
