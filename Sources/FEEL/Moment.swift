@@ -88,6 +88,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 public enum DutchTime {
   /// The offset from UTC at a moment, in milliseconds.
   public static func offset(at moment: Moment) -> Int64 {
+    let moment = min(max(moment, .earliest), .latest)
     let days = Int(floorDivide(moment.milliseconds, 86_400_000))
     let year = CivilDate(daysSinceEpoch: days).year
     let isSummer = moment >= switchMoment(year: year, month: 3) && moment < switchMoment(year: year, month: 10)
@@ -96,6 +97,7 @@ public enum DutchTime {
 
   /// The wall clock at a moment: the day and the milliseconds since its midnight.
   public static func wallClock(at moment: Moment) -> (date: CivilDate, milliseconds: Int64) {
+    let moment = min(max(moment, .earliest), .latest)
     let local = moment.milliseconds + offset(at: moment)
     let days = floorDivide(local, 86_400_000)
     return (CivilDate(daysSinceEpoch: Int(days)), local - days * 86_400_000)

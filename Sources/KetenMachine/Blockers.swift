@@ -8,7 +8,7 @@ extension Machine {
       let isAct = if case .act = command.action { true } else { false }
       return workBlockers(event, run, isAct: isAct, command, &play)
     case .fault(let event, let run, _):
-      guard events[event.int].kind == .job else { return [.notAnAct(event)] }
+      guard events[event.int].kind == .job else { return [.notAJob(event)] }
       switch resolve(event, run: run, &play) {
       case .failure(let refusal): return refusal.reasons
       case .success(let slot): return blockers(event, slot, of: play.state, &play.world)
@@ -26,7 +26,9 @@ extension Machine {
     _ event: Index<Event>, _ run: ScopeID?, isAct: Bool, _ command: Command, _ play: inout Play<LiveWorld>
   ) -> [Reason] {
     var result: [Reason] = []
-    guard events[event.int].kind == (isAct ? .act : .job) else { return [.notAnAct(event)] }
+    guard events[event.int].kind == (isAct ? .act : .job) else {
+      return [events[event.int].kind == .act ? .notAJob(event) : .notAnAct(event)]
+    }
     if isAct, !mayAct(command.party, event) { result.append(.party(command.party, may: performers(of: event))) }
     switch resolve(event, run: run, &play) {
     case .failure(let refusal): result += refusal.reasons
@@ -84,9 +86,13 @@ extension Machine {
     return missing.map { .writeMissing($0.item) } + unexpected.map { .writeUnexpected($0.item) } + typeBlockers(writes)
   }
 
+  /// Null is no value to write: what is written has one, and only one.
   private func typeBlockers(_ writes: [ItemValue]) -> [Reason] {
-    writes.filter { !$0.value.fits(items[$0.item.int].type) }
-      .map { .writeType($0.item, expected: items[$0.item.int].type) }
+    writes.enumerated().filter { number, write in
+      write.value.isNull || !write.value.fits(items[write.item.int].type)
+        || writes[..<number].contains { $0.item == write.item }
+    }
+    .map { .writeType($0.element.item, expected: items[$0.element.item.int].type) }
   }
 }
 

@@ -44,6 +44,8 @@ public enum Reason: Hashable, Sendable {
   case bound(Index<Event>?)
   /// It is not for anybody to do: it happens by itself, or from outside.
   case notAnAct(Index<Event>)
+  /// It is not work for a worker.
+  case notAJob(Index<Event>)
   /// It waits until all that runs below or beside it is done.
   case busy([Owed])
   /// An inclusive join waits for a token that may still come.
@@ -54,7 +56,7 @@ public enum Reason: Hashable, Sendable {
   /// The word a scenario uses for it.
   public var word: String {
     switch self {
-    case .flow, .noRun, .busy, .join, .notAnAct: "flow"
+    case .flow, .noRun, .busy, .join, .notAnAct, .notAJob: "flow"
     case .condition: "condition"
     case .milestone: "milestone"
     case .excluded: "excluded"

@@ -4,7 +4,7 @@ extension Reason {
   /// The reason as a sentence, with the model's titles and legal bases.
   public func text(in machine: Machine) -> String {
     switch self {
-    case .flow, .condition, .milestone, .excluded, .noRun, .busy, .join, .notAnAct: courseText(machine)
+    case .flow, .condition, .milestone, .excluded, .noRun, .busy, .join, .notAnAct, .notAJob: courseText(machine)
     case .delay, .clock, .time, .new, .finished, .failed: timeText(machine)
     case .guarded(let expression): "its condition '\(machine.expressions[expression.int].text)' does not hold"
     case .party, .item, .writeMissing, .writeUnexpected, .writeType: dossierText(machine)
@@ -29,6 +29,7 @@ extension Reason {
     case .busy(let owed): "it waits for \(machine.list(owed.map { machine.quote($0) }))"
     case .join(let event): "\(machine.quote(event)) waits for what may still come"
     case .notAnAct(let event): "\(machine.quote(event)) is not done by anybody: it happens by itself"
+    case .notAJob(let event): "\(machine.quote(event)) is not work that a worker answers"
     default: word
     }
   }

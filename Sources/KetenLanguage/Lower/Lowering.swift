@@ -34,6 +34,8 @@ struct Lowering {
   var bits: [BitKey: Index<Bit>] = [:]
   /// For an optional node's bit: the bit that is pending for ever and included with it, so that a milestone sees it go.
   var skipBits: [Index<Bit>: Index<Bit>] = [:]
+  /// The deadlines of responses, by what they are for.
+  var deadlines: [(target: String, term: Index<Term>)] = []
   /// The ways on, by body.
   var arcs: [Arc] = []
   var outgoing: [String: [Int]] = [:]
