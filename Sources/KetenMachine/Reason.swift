@@ -8,8 +8,10 @@ public enum Reason: Hashable, Sendable {
   case condition(Index<Bit>, Index<Relation>?)
   /// Something is owed first.
   case milestone(Index<Bit>, Index<Relation>?)
-  /// It has been taken out of the course.
-  case excluded(Index<Bit>)
+  /// It has been taken out of the course, by a relation when that is known.
+  case excluded(Index<Bit>, Index<Relation>?)
+  /// It has been done, and can be done once.
+  case done(Index<Bit>)
   /// So much time must have passed.
   case delay(Index<Term>, since: Moment, until: Moment)
   /// Its own condition does not hold.
@@ -59,7 +61,7 @@ public enum Reason: Hashable, Sendable {
     case .flow, .noRun, .busy, .join, .notAnAct, .notAJob: "flow"
     case .condition: "condition"
     case .milestone: "milestone"
-    case .excluded: "excluded"
+    case .excluded, .done: "excluded"
     case .delay, .clock: "delay"
     case .guarded: "guard"
     case .party: "party"

@@ -100,7 +100,9 @@ struct Lowering {
       messages[message.heading.name.text] = builder.add(
         Message(
           name: message.heading.name.text, from: mask(message.from), to: mask(message.to),
-          carries: message.carries.compactMap { items[$0.name] },
+          carries: message.carries.compactMap { carried in
+            items[carried.name].map { ItemAccess(item: $0, use: .writes, isOptional: carried.isOptional) }
+          },
           keep: message.keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
     }
   }

@@ -35,11 +35,13 @@ private struct NameResolver {
   }
 
   private mutating func declare(_ element: XMLElement) {
-    if element.local != "field", let name = element.nameAttribute {
-      let kind = kind(of: element)
+    if element.local != "field", let name = element.nameAttribute ?? element.misspeltName {
+      let kind = element.nameAttribute == nil ? .refused : kind(of: element)
       if let first = symbols[name.text] {
         let note = Diagnostic.Note("\"\(name.text)\" is first declared here", at: first.range, in: chain.file)
         report(.duplicateName, name.range, duplicateName(name.text), notes: [note])
+        // Which of the two a use means is not known.
+        if first.kind != kind { symbols[name.text]?.kind = .refused }
       } else {
         symbols[name.text] = Chain.Symbol(kind: kind, range: name.range)
       }
@@ -79,7 +81,8 @@ private struct NameResolver {
       check(item.purposes, [.purpose])
     }
     for message in chain.messages {
-      check(message.from + message.to, [.party])
+      check(message.from, [.party])
+      check(message.to, [.party])
       check(message.carries, [.item])
     }
     for procedure in chain.procedures { check(procedure.purposes, [.purpose]) }
@@ -102,7 +105,7 @@ private struct NameResolver {
 
   private mutating func checkNode(_ node: Chain.Node) {
     check(node.by, [.party])
-    check(node.access.reads + node.access.knows + node.access.writes, [.item])
+    for items in [node.access.reads, node.access.knows, node.access.writes] { check(items, [.item]) }
     check(node.access.purposes, [.purpose])
     check(node.message, [.message])
     check(node.next, [.event])
@@ -117,7 +120,12 @@ private struct NameResolver {
   }
 
   private mutating func check(_ references: [Chain.Reference], _ kinds: [Kind]) {
-    for reference in references { check(reference, kinds) }
+    for (number, reference) in references.enumerated() {
+      check(reference, kinds)
+      guard let first = references[..<number].first(where: { $0.name == reference.name }) else { continue }
+      let note = Diagnostic.Note("the first stands here", at: first.range, in: chain.file)
+      report(.duplicateName, reference.range, "\"\(reference.name)\" is named twice here", notes: [note])
+    }
   }
 
   private mutating func check(_ reference: Chain.Reference?, _ kinds: [Kind]) {
@@ -215,6 +223,15 @@ private struct NameResolver {
     fixIts: [Diagnostic.FixIt] = []
   ) {
     diagnostics.append(Diagnostic(code, at: range, in: chain.file, message, notes: notes, fixIts: fixIts))
+  }
+}
+
+extension XMLElement {
+  /// The name under an attribute that was meant to be `id`, so that its uses are not faults as well.
+  fileprivate var misspeltName: Chain.Name? {
+    guard let known = grammarRules[local]?.attributes.map(\.name), known.contains("id") else { return nil }
+    let meant = attributes.first { !known.contains($0.name.local) && nearest(to: $0.name.local, in: known) == "id" }
+    return meant?.references.first.map { Chain.Name(text: $0.name, range: $0.range) }
   }
 }
 
