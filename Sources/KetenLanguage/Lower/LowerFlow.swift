@@ -128,7 +128,8 @@ extension Lowering {
   /// An exclusive gateway with one unconditional way on only merges: whatever reaches it reaches what follows.
   private func isMerge(_ node: Chain.Node) -> Bool {
     node.kind == .exclusiveGateway && outgoing[node.heading.name.text]?.count == 1
-      && node.flows.allSatisfy { $0.guardAttribute == nil } && !expressions.referenced.contains(node.heading.name.text)
+      && node.flows.allSatisfy { $0.guardAttribute == nil }
+      && !expressions.referenced.contains(node.heading.name.number)
   }
 
   private func innerScope(_ name: String) -> Index<ScopeDef> {
