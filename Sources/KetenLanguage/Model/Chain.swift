@@ -121,7 +121,7 @@ package struct Chain: Sendable {
   @dynamicMemberLookup
   package final class Node: Sendable {
     package let content: NodeContent
-    package init(_ content: NodeContent) { self.content = content }
+    package init(_ content: consuming NodeContent) { self.content = content }
     package subscript<Value>(dynamicMember path: KeyPath<NodeContent, Value>) -> Value { content[keyPath: path] }
   }
 

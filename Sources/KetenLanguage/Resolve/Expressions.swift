@@ -50,7 +50,11 @@ private struct ExpressionCompiler {
   private var environment = Environment()
   /// The same with no item that can be read: what the guard of an act starts from.
   private var guardEnvironment = Environment()
+  /// What every expression may use besides items.
+  private var common = Environment()
   private var itemSlots: NameMap<Int>
+  /// The items that have to be declared; nil for all.
+  private var mentionedItems: NameSet?
 
   init(chain: Chain, index: ChainIndex) {
     self.chain = chain
@@ -74,9 +78,13 @@ private struct ExpressionCompiler {
     }
     let expressions = collect()
     guard !expressions.isEmpty else { return }
-    let steps = mentionedSteps(expressions.map(\.attribute))
+    let texts = expressions.map(\.attribute.text.utf8)
+    let mentions = Mentions(chain: chain)
+    let steps = mentions.steps(texts)
     for step in steps { table.referenced.insert(step) }
-    declareNames(steps: steps)
+    declareCommon(steps: steps)
+    mentionedItems = mentions.items(texts)
+    declareItems()
     for expression in expressions { compile(expression) }
   }
 
@@ -112,80 +120,12 @@ private struct ExpressionCompiler {
     return sites.sorted { $0.attribute.index < $1.attribute.index }
   }
 
-  /// The events named after `steps.` anywhere: only these need slots.
-  ///
-  /// With an unknown one all are declared, so that the message can say which was meant.
-  private func mentionedSteps(_ attributes: [XMLAttribute]) -> [NameNumber] {
-    var found = NameMap<Bool>(chain.names)
-    for attribute in attributes {
-      let text = attribute.text.utf8
-      var at = 0
-      while let end = endOfSteps(in: text, from: at) {
-        at = end
-        guard let name = longestEvent(in: text, from: skipPoint(in: text, from: end)) else {
-          return sorted(chain.symbols.names.filter { isEvent($0) })
-        }
-        found[name] = true
-      }
-    }
-    return sorted(found.names)
-  }
-
-  private func sorted(_ names: some Sequence<NameNumber>) -> [NameNumber] {
-    names.sorted { chain.names[$0] < chain.names[$1] }
-  }
-
-  private func isEvent(_ name: NameNumber) -> Bool { chain.symbols[name]?.kind == .event }
-
-  private func endOfSteps(in text: [UInt8], from start: Int) -> Int? {
-    var at = start
-    while at + 5 <= text.count {
-      if text[at] == UInt8(ascii: "s"), text[at..<at + 5].elementsEqual("steps".utf8) { return at + 5 }
-      at += 1
-    }
-    return nil
-  }
-
-  /// Past points and white space.
-  private func skipPoint(in text: [UInt8], from start: Int) -> Int {
-    var rest = text[start...]
-    while let byte = rest.first {
-      if byte < 0x80 {
-        guard byte == UInt8(ascii: ".") || byte == 0x20 || (0x09...0x0D).contains(byte) else { break }
-        rest.removeFirst()
-      } else {
-        // White space outside ASCII is two or three bytes long.
-        guard let space = String(decoding: rest.prefix(3), as: UTF8.self).unicodeScalars.first,
-          space.properties.isWhitespace
-        else { break }
-        rest.removeFirst(String(space).utf8.count)
-      }
-    }
-    return rest.startIndex
-  }
-
-  /// The longest name of an event that stands at a place.
-  private func longestEvent(in text: [UInt8], from start: Int) -> NameNumber? {
-    var end = start
-    while end < text.count, isNameByte(text[end]) { end += 1 }
-    return text.withUnsafeBytes { bytes in
-      while end > start {
-        let word = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
-        if let name = chain.names.number(of: word), isEvent(name) { return name }
-        end -= 1
-      }
-      return nil
-    }
-  }
-
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
     table.readings.append(reading)
     return table.readings.count - 1
   }
 
-  /// Declares the names in scope; of items not visible the name is known, with the reason why it cannot be read.
-  private mutating func declareNames(steps: [NameNumber]) {
-    var common = Environment()
+  private mutating func declareCommon(steps: [NameNumber]) {
     common.declare(namespace: ["steps"])
     common.declare(namespace: ["terms"])
     common.declare(["now"], type: .dateTime, slot: slot(.now))
@@ -208,25 +148,40 @@ private struct ExpressionCompiler {
         common.declare(["terms", name, test.rawValue], type: .boolean, slot: slot(.term(name, .test(test))))
       }
     }
+  }
+
+  /// Declares the items; of those not visible the name is known, with the reason why it cannot be read.
+  private mutating func declareItems() {
     environment = common
     guardEnvironment = common
     for item in chain.items {
       let name = item.heading.name
-      environment.declare([name.text], type: table.itemTypes[name.text] ?? .any, slot: itemSlots[name.number] ?? 0)
+      let type = table.itemTypes[name.text] ?? .any
+      // The names of fields tell what a path may hold, also where their item is not mentioned.
+      guard mentionedItems?.contains(name.number) ?? true || hasFields(type) else { continue }
+      environment.declare([name.text], type: type, slot: itemSlots[name.number] ?? 0)
       guardEnvironment.declare([name.text], unreadable: notVisible)
     }
   }
 
   private mutating func compile(_ site: Site) {
-    if let visible = site.visible {
-      compileGuard(site, seeing: visible)
-    } else {
-      compile(site, in: environment)
+    var result = program(of: site)
+    if !result.diagnostics.isEmpty, mentionedItems != nil {
+      // A message may say which name was meant: that takes all of them.
+      mentionedItems = nil
+      declareItems()
+      result = program(of: site)
     }
+    diagnostics += result.diagnostics
+    if let program = result.program { table.programs[site.attribute.index] = program }
   }
 
-  /// The guard of an act sees only some items, which are declared readable for as long as it takes.
-  private mutating func compileGuard(_ site: Site, seeing visible: [Chain.Reference]) {
+  private typealias Result = (program: Program?, diagnostics: [Diagnostic])
+
+  private mutating func program(of site: Site) -> Result {
+    let text = site.attribute.text
+    guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
+    // The guard of an act sees only some items, which are declared readable for as long as it takes.
     let items = visible.compactMap { item in
       itemSlots[item.number].map { (name: item.name, type: table.itemTypes[item.name] ?? .any, slot: $0) }
     }
@@ -234,18 +189,11 @@ private struct ExpressionCompiler {
     if items.contains(where: { hasFields($0.type) }) {
       var own = guardEnvironment
       for item in items { own.declare([item.name], type: item.type, slot: item.slot) }
-      compile(site, in: own)
-    } else {
-      for item in items { guardEnvironment.declare([item.name], type: item.type, slot: item.slot) }
-      compile(site, in: guardEnvironment)
-      for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) }
+      return FEEL.compile(text, in: own, expecting: site.expected)
     }
-  }
-
-  private mutating func compile(_ site: Site, in environment: Environment) {
-    let result = FEEL.compile(site.attribute.text, in: environment, expecting: site.expected)
-    diagnostics += result.diagnostics
-    if let program = result.program { table.programs[site.attribute.index] = program }
+    for item in items { guardEnvironment.declare([item.name], type: item.type, slot: item.slot) }
+    defer { for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) } }
+    return FEEL.compile(text, in: guardEnvironment, expecting: site.expected)
   }
 }
 
@@ -253,14 +201,6 @@ private func hasFields(_ type: ValueType) -> Bool {
   switch type {
   case .list(let element), .range(let element): hasFields(element)
   case .context(let fields): !fields.isEmpty
-  default: false
-  }
-}
-
-private func isNameByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-  case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...: true
   default: false
   }
 }
