@@ -1,3 +1,4 @@
+import FEEL
 import KetenMachine
 import KetenSource
 
@@ -57,6 +58,8 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   guard options.prove else { return finish(machine, chain) }
 
   let proof = prove(machine, budget: options.budget)
-  diagnostics += proof.diagnostics
+  // A guard that can give only one answer is a finding already; that a way behind it is dead is the same fault.
+  let hasConstantGuard = diagnostics.contains { $0.code == .alwaysNullOrConstant }
+  diagnostics += proof.diagnostics.filter { !hasConstantGuard || ![.deadNode, .deadStep].contains($0.code) }
   return finish(diagnostics.hasErrors ? nil : machine, chain, proof)
 }

@@ -47,7 +47,6 @@ extension Machine {
     precondition(state.status == .new, "a case begins once")
     state.status = .running
     state.values = Array(repeating: nil, count: items.count)
-    state.facts = Array(repeating: FactRow(), count: index.factCount)
     var firing = Firing(Index(-1), in: ScopeID(slot: 0, generation: 1), at: at)
     firing.dues = dues
     open(Index(0), seed: .none, under: -1, firing, &state, &agenda)

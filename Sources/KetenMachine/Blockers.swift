@@ -40,6 +40,7 @@ extension Machine {
     _ event: Index<Event>, run: ScopeID?, _ play: inout Play<LiveWorld>
   ) -> Result<Int, Refusal> {
     let def = events[event.int].scope
+    if def.raw == 0, run == nil, !play.state.scopes.isEmpty { return .success(0) }
     if let run {
       guard play.state.isAlive(run), play.state.scopes[run.slot].def == def.raw else {
         return .failure(Refusal(reasons: [.noRun(event)]))
@@ -72,6 +73,7 @@ extension Machine {
   private func writeBlockers(
     _ writes: [ItemValue], _ event: Index<Event>, carried: [Index<Item>]
   ) -> [Reason] {
+    if writes.isEmpty, events[event.int].accesses.isEmpty { return [] }
     let written = accesses[events[event.int].accesses.range].filter { $0.use == .writes || $0.use == .adds }
     let missing = written.filter { access in
       !access.isOptional && !writes.contains { $0.item == access.item && $0.value != .null }

@@ -2,13 +2,17 @@ import FEEL
 
 /// A scope instance: a slot of a case's arena, and which of its successive tenants.
 public struct ScopeID: Hashable, Sendable {
+  private let rawSlot: Int32
+  private let rawGeneration: Int32
   /// The slot in the arena.
-  public let slot: Int
+  public var slot: Int { Int(rawSlot) }
   /// Counts the tenants of the slot, from 1.
-  public let generation: Int
+  public var generation: Int { Int(rawGeneration) }
 
   /// Names a scope instance.
-  public init(slot: Int, generation: Int) { (self.slot, self.generation) = (slot, generation) }
+  public init(slot: Int, generation: Int) {
+    (rawSlot, rawGeneration) = (Int32(truncatingIfNeeded: slot), Int32(truncatingIfNeeded: generation))
+  }
 }
 
 /// One instance of a scope definition in the tree of a case.
@@ -45,9 +49,22 @@ package struct Scope: Equatable, Sendable {
   package var counts: Int32 = -1
   /// Of a compensation scope: the handler that is at work, −1 for none.
   package var handler: Int32 = -1
+  /// When it was opened; of the root the case knows it, so that cases share the root's row.
   package var openedAt = Moment(milliseconds: 0)
 
   package var isAlive: Bool { role != .free && role != .kept }
+}
+
+extension Scope {
+  /// A scope without place in the tree yet, whose marking begins at the given ends of a case's words and counts.
+  package init(of row: ScopeDef, def: Int32, words: Int, counts: Int) {
+    self.init(def: def)
+    tokens = Int32(words)
+    executed = tokens + Int32(row.tokenWords)
+    pending = executed + Int32(row.bitWords)
+    included = pending + Int32(row.bitWords)
+    if row.counts { self.counts = Int32(counts) }
+  }
 }
 
 /// A running clock.
@@ -141,6 +158,8 @@ public struct Case: Equatable, Sendable {
   public internal(set) var status = Status.new
   /// The moment of the last record; nothing happens before it.
   public internal(set) var moment = Moment(milliseconds: .min)
+  /// When the root was opened.
+  package var begunAt = Moment(milliseconds: 0)
   package var scopes: [Scope] = []
   package var words: [UInt64] = []
   package var counts: [UInt32] = []
@@ -149,6 +168,7 @@ public struct Case: Equatable, Sendable {
   package var log: [LogEntry] = []
   package var termRuns: [TermRun] = []
   package var values: [Value?] = []
+  /// By number of the fact; no longer than what happened asks for.
   package var facts: [FactRow] = []
   /// The persons who acted so far, in the order they first did.
   package var persons: [String] = []
@@ -188,8 +208,14 @@ extension Case {
         persons.append(person)
       }
     }
+    if number >= facts.count {
+      facts.append(contentsOf: repeatElement(FactRow(), count: number + 1 - facts.count))
+    }
     facts[number] = row
   }
+
+  /// When a scope was opened.
+  package func openedAt(_ slot: Int) -> Moment { slot == 0 ? begunAt : scopes[slot].openedAt }
 
   /// The name of the tenant of a slot.
   package func id(_ slot: Int) -> ScopeID { ScopeID(slot: slot, generation: Int(scopes[slot].generation)) }
@@ -221,10 +247,13 @@ extension Case {
     return nil
   }
 
+  /// Where the walk over the live scopes begins: the root; −1 when it is not there.
+  package var firstSlot: Int { !scopes.isEmpty && scopes[0].isAlive ? 0 : -1 }
+
   /// The live scopes, parents before children, children in order of creation.
   package var preorder: [Int] {
     var result: [Int] = []
-    var current = scopes.first?.isAlive == true ? 0 : -1
+    var current = firstSlot
     while current >= 0 {
       result.append(current)
       current = after(current)
@@ -256,7 +285,14 @@ extension Case {
 
   /// The live instances of a definition, parents first.
   package func instances(of def: Index<ScopeDef>) -> [Int] {
-    def.raw == 0 && !scopes.isEmpty ? [0] : preorder.filter { scopes[$0].def == def.raw }
+    if def.raw == 0, !scopes.isEmpty { return [0] }
+    var result: [Int] = []
+    var slot = firstSlot
+    while slot >= 0 {
+      if scopes[slot].def == def.raw { result.append(slot) }
+      slot = after(slot)
+    }
+    return result
   }
 
   /// Whether a scope or one below it is a queue of compensation.
@@ -273,17 +309,17 @@ extension Machine {
 
   /// Whether a scope holds no token but standing ones.
   package func holdsOnlyStanding(_ slot: Int, of state: Case) -> Bool {
-    let scope = state.scopes[slot]
-    guard scope.def >= 0 else { return true }
-    let def = scopes[Int(scope.def)]
-    var rows = masks[def.standing.range]
-    for word in 0..<def.tokenWords {
+    let def = Int(state.scopes[slot].def)
+    guard def >= 0 else { return true }
+    let tokens = Int(state.scopes[slot].tokens)
+    var rows = scopes[def].standing.range
+    for word in 0..<scopes[def].tokenWords {
       var allowed: UInt64 = 0
-      if let first = rows.first, Int(first.word) == word {
-        allowed = first.bits
+      if let first = rows.first, Int(masks[first].word) == word {
+        allowed = masks[first].bits
         rows.removeFirst()
       }
-      if state.words[Int(scope.tokens) + word] & ~allowed != 0 { return false }
+      if state.words[tokens + word] & ~allowed != 0 { return false }
     }
     return true
   }

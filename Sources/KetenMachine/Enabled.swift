@@ -4,14 +4,16 @@ extension Machine {
   /// Whether an event may fire in a live scope: the marking allows it, and so do its guards.
   package func isEnabled(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
     guard isMarked(event, slot, of: state) else { return false }
-    guard readsMore(event) else { return true }
-    return allows(event, slot, of: state, &world)
+    return !packed.events[event.int].readsMore || allows(event, slot, of: state, &world)
   }
 
   /// Whether the marking allows an event in a live scope: all but guards and clocks.
   package func isMarked(_ event: Index<Event>, _ slot: Int, of state: Case) -> Bool {
-    let range = events[event.int].facets.range
-    for number in range {
+    let row = packed.events[event.int]
+    guard !row.isLocal else {
+      return state.scopes[slot].isAlive && passes(row.checks, Int(state.scopes[slot].tokens), state.words)
+    }
+    for number in events[event.int].facets.range {
       let upper = state.ancestor(slot, level: facets[number].level)
       guard upper >= 0, allows(number, upper, of: state) else { return false }
     }
@@ -23,9 +25,10 @@ extension Machine {
   /// The rule itself, for one facet in the scope it speaks of.
   @inline(__always)
   private func allows(_ facet: Int, _ slot: Int, of state: Case) -> Bool {
-    let scope = state.scopes[slot]
-    guard scope.isAlive, passes(packed.facetChecks[facet], Int(scope.tokens), state.words) else { return false }
-    return facets[facet].weights.isEmpty || holdsWeights(facets[facet].weights, scope, of: state)
+    guard state.scopes[slot].isAlive,
+      passes(packed.facetChecks[facet], Int(state.scopes[slot].tokens), state.words)
+    else { return false }
+    return facets[facet].weights.isEmpty || holdsWeights(facets[facet].weights, state.scopes[slot], of: state)
   }
 
   private func holdsWeights(_ rows: Rows, _ scope: Scope, of state: Case) -> Bool {
@@ -51,14 +54,15 @@ extension Machine {
 
   /// Whether nothing that obliges is included and pending in a scope.
   package func isAccepting(_ slot: Int, of state: Case) -> Bool {
-    let scope = state.scopes[slot]
-    guard scope.def >= 0 else { return true }
-    for row in masks[scopes[Int(scope.def)].obliging.range] {
+    let def = Int(state.scopes[slot].def)
+    guard def >= 0 else { return true }
+    let (pending, included) = (state.scopes[slot].pending, state.scopes[slot].included)
+    for number in scopes[def].obliging.range {
+      let row = masks[number]
       let position = row.word
-      let owed =
-        row.bits & state.words[Int(scope.pending + position)] & state.words[Int(scope.included + position)]
+      let owed = row.bits & state.words[Int(pending + position)] & state.words[Int(included + position)]
       if owed == 0 { continue }
-      if !index.hasNestedBits[Int(scope.def)] { return false }
+      if !index.hasNestedBits[def] { return false }
       for number in setBits(owed) where isOwed(Int(position) * 64 + number, slot, of: state) { return false }
     }
     return true
@@ -103,8 +107,6 @@ extension Machine {
 // MARK: - Guards and delays
 
 extension Machine {
-  private func readsMore(_ event: Index<Event>) -> Bool { index.readsMore[event.int] }
-
   private func allows(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
     for delay in termEffects[events[event.int].delays.range]
     where state.isRunning(delay.term, seenFrom: slot, in: self) {

@@ -5,12 +5,17 @@ extension Machine {
   ///
   /// It must be enabled; nothing is settled or delivered.
   package func fire(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
-    if packed.events[firing.event.int].isPlain, !agenda.isActive || index.silent.isEmpty {
-      let base = Int(state.scopes[firing.scope.slot].tokens)
-      make(packed.events[firing.event.int].moves, base, &state.words)
-      return note(firing, &state, &agenda)
+    let row = packed.events[firing.event.int]
+    guard row.isPlain, row.wakesHere || !agenda.isActive else { return fireFully(firing, &state, &agenda) }
+    let slot = firing.scope.slot
+    make(row.moves, Int(state.scopes[slot].tokens), &state.words)
+    if agenda.isActive { wake(row.wakes, slot, &agenda) }
+    if firing.isBare {
+      noteBare(row.fact, firing, &state)
+      if agenda.isActive { tryDataReaders(state, &agenda) }
+    } else {
+      note(firing, &state, &agenda)
     }
-    fireFully(firing, &state, &agenda)
   }
 
   private func fireFully(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
@@ -30,11 +35,7 @@ extension Machine {
       if !facets[number].weights.isEmpty { weigh(.put, facets[number].weights, upper, &state) }
       tryLate(upper, of: state, &agenda)
     }
-    for route in firing.routes {
-      let route = routes[Int(route)]
-      let upper = state.ancestor(slot, level: route.level)
-      if state.scopes[upper].isAlive { put(route.put, upper, firing, &state, &agenda) }
-    }
+    if !firing.isBare { putRoutes(firing, &state, &agenda) }
     if flags.contains(.logged) { log(firing, &state) }
     if let opened = events[event].opens {
       let upper = state.ancestor(slot, level: events[event].opensLevel)
@@ -48,6 +49,13 @@ extension Machine {
       startCompensation(triggers[trigger.int], slot, firing.at, &state)
     }
     if !flags.isDisjoint(with: [.finishes, .fails]), slot == 0 { finish(flags, &state, &agenda) }
+  }
+
+  private func putRoutes(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
+    for route in firing.routes {
+      let upper = state.ancestor(firing.scope.slot, level: routes[Int(route)].level)
+      if state.scopes[upper].isAlive { put(routes[Int(route)].put, upper, firing, &state, &agenda) }
+    }
   }
 
   private func take(_ facet: Int, _ slot: Int, _ state: inout Case, _ agenda: inout Agenda) {
@@ -75,6 +83,7 @@ extension Machine {
     for effect in termEffects[events[firing.event.int].termEffects.range] {
       act(effect.action, on: effect.term, from: firing.scope.slot, at: firing.at, &state)
     }
+    if firing.isBare { return }
     for number in firing.guarded {
       let relation = guarded[Int(number)]
       guard relation.kind == .response, let term = relation.term else { continue }
@@ -100,14 +109,25 @@ extension Machine {
 
   /// Writes the values, and what is known of the event.
   private func note(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
-    for write in firing.writes { self.write(write, firing, &state, &agenda) }
-    state.moment = max(state.moment, firing.at)
-    let number = Int(index.factNumber[firing.event.int])
-    if number >= 0, state.isTimed {
-      state.note(number, at: firing.at, party: firing.party, person: firing.person)
+    let fact = packed.events[firing.event.int].fact
+    if firing.isBare {
+      noteBare(fact, firing, &state)
+    } else {
+      for write in firing.writes { self.write(write, firing, &state, &agenda) }
+      state.moment = max(state.moment, firing.at)
+      if fact >= 0, state.isTimed {
+        state.note(Int(fact), at: firing.at, party: firing.party, person: firing.person)
+      }
+      if let kept = firing.keptMessage { state.inbox.removeAll { $0.id == kept } }
     }
-    if let kept = firing.keptMessage { state.inbox.removeAll { $0.id == kept } }
     tryDataReaders(state, &agenda)
+  }
+
+  /// Notes an event that wrote and caught nothing.
+  @inline(__always)
+  private func noteBare(_ fact: Int32, _ firing: Firing, _ state: inout Case) {
+    state.moment = max(state.moment, firing.at)
+    if fact >= 0, state.isTimed { state.note(Int(fact), at: firing.at, party: firing.party, person: nil) }
   }
 
   /// Writes an item; its place in the root says from then on that it is there.
@@ -146,7 +166,7 @@ extension Machine {
     }
     for row in facets[number].response.range { set(masks[row], scope.pending, slot, &state, &agenda) }
     for row in facets[number].exclude.range { clear(masks[row], scope.included, slot, &state, &agenda) }
-    let mine = facets[number].guarded
+    let mine = firing.isBare ? Rows.none : facets[number].guarded
     if !mine.isEmpty, !firing.guarded.isEmpty { mark(mine, .exclude, slot, firing, &state, &agenda) }
     for row in facets[number].include.range { set(masks[row], scope.included, slot, &state, &agenda) }
     if !mine.isEmpty, !firing.guarded.isEmpty {
@@ -198,9 +218,9 @@ extension Machine {
   }
 
   private func announceBits(_ bits: UInt64, _ word: Int32, _ slot: Int, _ state: Case, _ agenda: inout Agenda) {
-    let rows = scopes[Int(state.scopes[slot].def)].bits
+    let def = Int(state.scopes[slot].def)
     for number in setBits(bits) {
-      notify(index.bitWatchers[rows[Int(word) * 64 + number].int], slot, of: state, &agenda)
+      notify(index.bitWatchers[scopes[def].bits[Int(word) * 64 + number].int], slot, of: state, &agenda)
     }
   }
 }

@@ -240,11 +240,8 @@ extension MachineBuilder {
   package consuming func build() -> Machine {
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
-    let index = MachineIndex(of: machine)
-    machine.index = index
-    machine.packed = PackedRules(of: machine) { scope, row in
-      row.bits & index.watched[Int(index.watchedStart[scope.int] + row.word)]
-    }
+    machine.index = MachineIndex(of: machine)
+    machine.packed = PackedRules(of: machine)
     return machine
   }
 

@@ -7,6 +7,12 @@ package struct MachineIndex: Sendable {
     package var level: Int32
   }
 
+  /// A silent event with when it is tried.
+  package struct Silent: Sendable {
+    package var event: Index<Event>
+    package var stratum: Stratum
+  }
+
   /// How a catching event stands to the scope that a trigger passes.
   package enum CatcherKind: UInt8, Sendable {
     /// On an activity, or a catch that waits: needs a token of its own scope.
@@ -23,7 +29,7 @@ package struct MachineIndex: Sendable {
   }
 
   /// Silent events by scope, each in order of stratum and table.
-  package private(set) var silent: [Index<Event>] = []
+  package private(set) var silent: [Silent] = []
   package private(set) var scopeSilent: [Rows] = []
   /// An event's number among the silent ones of its scope, −1 when it is not silent.
   package private(set) var silentNumber: [Int32] = []
@@ -63,6 +69,8 @@ package struct MachineIndex: Sendable {
   package private(set) var isAnythingGuarded = false
   /// By event: whether guards or delays have a say.
   package private(set) var readsMore: [Bool] = []
+  /// The row of a root that has just been opened: all cases share it until something opens below.
+  package private(set) var rootRow: [Scope] = []
   package private(set) var names = MachineNames()
 
   package init() {}
@@ -89,6 +97,7 @@ package struct MachineIndex: Sendable {
     }
     itemOfPlace = Array(repeating: nil, count: machine.places.count)
     for (number, item) in machine.items.enumerated() { itemOfPlace[item.place.int] = Index(number) }
+    if let root = machine.scopes.first { rootRow = [Scope(of: root, def: 0, words: 0, counts: 0)] }
     names = MachineNames(of: machine)
   }
 
@@ -100,7 +109,8 @@ package struct MachineIndex: Sendable {
         (machine.events[left.int].stratum, left) < (machine.events[right.int].stratum, right)
       }
       for (number, event) in ordered.enumerated() { silentNumber[event.int] = Int32(number) }
-      scopeSilent.append(append(ordered, to: &silent))
+      let rows = ordered.map { Silent(event: $0, stratum: machine.events[$0.int].stratum) }
+      scopeSilent.append(append(rows, to: &silent))
       scopeLate.append(append(ordered.filter { machine.events[$0.int].readsAbsence }, to: &late))
       scopeDataReaders.append(append(ordered.filter { machine.readsData($0) }, to: &dataReaders))
       agendaStride = max(agendaStride, (ordered.count + 63) / 64)
@@ -111,7 +121,7 @@ package struct MachineIndex: Sendable {
   private mutating func collectWatchers(_ machine: Machine) {
     var byPlace: [[Watcher]] = Array(repeating: [], count: machine.places.count)
     var byBit: [[Watcher]] = Array(repeating: [], count: machine.bits.count)
-    for event in silent {
+    for event in silent.map(\.event) {
       let row = machine.events[event.int]
       for facet in machine.facets[row.facets.range] {
         let scope = machine.scopes[machine.ancestor(of: row.scope, level: Int(facet.level)).int]

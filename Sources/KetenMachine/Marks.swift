@@ -13,12 +13,11 @@ extension Machine {
 
   @inline(__always)
   package func put(_ word: MaskWord, _ slot: Int, _ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
-    let scope = state.scopes[slot]
-    let position = Int(scope.tokens + word.word)
+    let position = Int(state.scopes[slot].tokens + word.word)
     let fresh = word.bits & ~state.words[position]
     state.words[position] |= word.bits
-    if scope.counts >= 0 { add(1, word, scope, &state) }
-    let watched = fresh & index.watched[Int(index.watchedStart[Int(scope.def)] + word.word)]
+    if state.scopes[slot].counts >= 0 { add(1, word, state.scopes[slot], &state) }
+    let watched = fresh & index.watched[Int(index.watchedStart[Int(state.scopes[slot].def)] + word.word)]
     if watched != 0 { arrive(watched, Int(word.word), slot, firing, &state) }
     if agenda.isActive { announce(word, slot, state, &agenda) }
   }
@@ -26,11 +25,10 @@ extension Machine {
   /// Takes one token from each place of a mask that holds one.
   @inline(__always)
   package func take(_ mask: Rows, _ slot: Int, _ state: inout Case) {
-    let scope = state.scopes[slot]
     for row in mask.range {
       let word = masks[row]
-      var gone = word.bits & state.words[Int(scope.tokens + word.word)]
-      if scope.counts >= 0 { gone = countDown(gone, word.word, scope, &state) }
+      var gone = word.bits & state.words[Int(state.scopes[slot].tokens + word.word)]
+      if state.scopes[slot].counts >= 0 { gone = countDown(gone, word.word, state.scopes[slot], &state) }
       remove(gone, Int(word.word), slot, &state)
     }
   }
@@ -39,12 +37,12 @@ extension Machine {
   @inline(__always)
   package func remove(_ bits: UInt64, _ word: Int, _ slot: Int, _ state: inout Case) {
     guard bits != 0 else { return }
-    let scope = state.scopes[slot]
-    state.words[Int(scope.tokens) + word] &= ~bits
-    if scope.counts >= 0 {
-      for number in setBits(bits) { state.counts[Int(scope.counts) + word * 64 + number] = 0 }
+    state.words[Int(state.scopes[slot].tokens) + word] &= ~bits
+    let counts = Int(state.scopes[slot].counts)
+    if counts >= 0 {
+      for number in setBits(bits) { state.counts[counts + word * 64 + number] = 0 }
     }
-    let watched = bits & index.watched[Int(index.watchedStart[Int(scope.def)]) + word]
+    let watched = bits & index.watched[Int(index.watchedStart[Int(state.scopes[slot].def)]) + word]
     if watched != 0 { leave(watched, word, slot, &state) }
   }
 
@@ -81,9 +79,10 @@ extension Machine {
   }
 
   private func announce(_ word: MaskWord, _ slot: Int, _ state: Case, _ agenda: inout Agenda) {
-    let places = scopes[Int(state.scopes[slot].def)].places
+    let def = Int(state.scopes[slot].def)
     for number in setBits(word.bits) {
-      notify(index.placeWatchers[places[Int(word.word) * 64 + number].int], slot, of: state, &agenda)
+      let place = scopes[def].places[Int(word.word) * 64 + number]
+      notify(index.placeWatchers[place.int], slot, of: state, &agenda)
     }
   }
 }

@@ -17,17 +17,31 @@ package struct PackedMove: Sendable {
   package var set: UInt64
 }
 
-/// An event that is no more than its marking: one facet, nothing counted, watched, opened, thrown or timed.
+/// What the fast ways need to know of an event, in one row.
 package struct PackedEvent: Sendable {
+  /// Of a local event: what decides whether its marking allows it.
   package var checks = Rows.none
+  /// Of a plain event: all it does to the marking.
   package var moves = Rows.none
+  /// Of a plain event: the silent events of its scope to try afterwards, as words of an agenda.
+  package var wakes = Rows.none
+  /// The number of its fact, −1 for none.
+  package var fact: Int32 = -1
+  /// Whether the marking of its own scope alone decides: one facet, nothing counted, no absence read.
+  package var isLocal = false
+  /// Whether it is no more than its marking: local, and nothing watched, opened, thrown, chosen or timed.
   package var isPlain = false
+  /// Whether all that it may enable stands in its own scope.
+  package var wakesHere = false
+  /// Whether guards or delays have a say.
+  package var readsMore = false
 }
 
 /// The rule, packed: word offsets count from a scope's first word, since its sections always stand in the same order.
 package struct PackedRules: Sendable {
   package private(set) var checks: [PackedCheck] = []
   package private(set) var moves: [PackedMove] = []
+  package private(set) var wakes: [MaskWord] = []
   /// By facet.
   package private(set) var facetChecks: [Rows] = []
   /// By event.
@@ -35,20 +49,25 @@ package struct PackedRules: Sendable {
 
   package init() {}
 
-  package init(of machine: Machine, watched: (Index<ScopeDef>, MaskWord) -> UInt64) {
+  /// Packs the rule of a machine whose index is made.
+  package init(of machine: Machine) {
     facetChecks = Array(repeating: .none, count: machine.facets.count)
-    for event in machine.events {
+    for (number, event) in machine.events.enumerated() {
       var packed = PackedEvent()
+      packed.fact = machine.index.factNumber[number]
+      packed.readsMore = machine.index.readsMore[number]
       for number in event.facets.range {
         let scope = machine.ancestor(of: event.scope, level: Int(machine.facets[number].level))
         pack(number, scope, machine)
       }
-      if machine.isPlain(event), let number = event.facets.range.first, event.facets.count == 1 {
-        let facet = machine.facets[number]
-        let touched = machine.masks[facet.take.range] + machine.masks[facet.put.range]
-        packed.isPlain = touched.allSatisfy { watched(event.scope, $0) == 0 }
+      if machine.isLocal(event), let number = event.facets.range.first, event.facets.count == 1 {
+        packed.isLocal = true
         packed.checks = facetChecks[number]
-        packed.moves = packMoves(facet, machine.scopes[event.scope.int], machine)
+        if machine.isPlain(event, machine.facets[number]) {
+          packed.isPlain = true
+          packed.moves = packMoves(machine.facets[number], machine.scopes[event.scope.int], machine)
+          packWakes(machine.facets[number], event.scope, machine, &packed)
+        }
       }
       events.append(packed)
     }
@@ -98,6 +117,28 @@ package struct PackedRules: Sendable {
     return Rows(start, moves.count - start)
   }
 
+  /// Whom a plain event may enable: those who read what it puts or moves, and those of its scope who read an absence.
+  private mutating func packWakes(
+    _ facet: Facet, _ scope: Index<ScopeDef>, _ machine: Machine, _ packed: inout PackedEvent
+  ) {
+    let (def, index) = (machine.scopes[scope.int], machine.index)
+    let bits = [facet.response, facet.include, facet.exclude].flatMap { machine.numbers($0) }
+    let own = facet.bit < 0 ? [] : [Int(facet.bit)]
+    let rows =
+      machine.numbers(facet.put).map { index.placeWatchers[def.places[$0].int] }
+      + (bits + own).map { index.bitWatchers[def.bits[$0].int] }
+    let watchers = rows.flatMap { index.watchers[$0.range] }
+    packed.wakesHere = watchers.allSatisfy { $0.level == 0 }
+    var words = [UInt64](repeating: 0, count: index.agendaStride)
+    for event in watchers.map(\.event) + index.late[index.scopeLate[scope.int].range] {
+      let number = Int(index.silentNumber[event.int])
+      words[number / 64] |= 1 << UInt64(number % 64)
+    }
+    let start = wakes.count
+    for (word, bits) in words.enumerated() where bits != 0 { wakes.append(MaskWord(word: Int32(word), bits: bits)) }
+    packed.wakes = Rows(start, wakes.count - start)
+  }
+
   private mutating func clear(_ row: MaskWord, _ section: Int32, from start: Int) {
     moves[move(section + row.word, from: start)].clear |= row.bits
   }
@@ -114,13 +155,21 @@ package struct PackedRules: Sendable {
 }
 
 extension Machine {
-  /// Whether an event does nothing but move the marking of its own scope.
-  fileprivate func isPlain(_ event: Event) -> Bool {
-    let facets = facets[event.facets.range]
-    return event.flags.isEmpty && event.clock == nil && event.routeMode == .none && event.opens == nil
-      && event.raises == nil && event.termEffects.isEmpty && event.assignments.isEmpty && event.joins.isEmpty
-      && event.delays.isEmpty && event.guardExpression == nil && !scopes[event.scope.int].counts
-      && facets.allSatisfy { $0.level == 0 && $0.weights.isEmpty && $0.guarded.isEmpty }
+  /// Whether the marking of its own scope alone decides if an event may happen, guards and delays apart.
+  fileprivate func isLocal(_ event: Event) -> Bool {
+    event.flags.isDisjoint(with: [.quiet, .awaits, .accepting]) && event.joins.isEmpty
+      && facets[event.facets.range].allSatisfy { $0.level == 0 && $0.weights.isEmpty }
+  }
+
+  /// Whether a local event does nothing but move the marking of its own scope.
+  fileprivate func isPlain(_ event: Event, _ facet: Facet) -> Bool {
+    let start = Int(index.watchedStart[event.scope.int])
+    let isUnwatched = (masks[facet.take.range] + masks[facet.put.range]).allSatisfy {
+      $0.bits & index.watched[start + Int($0.word)] == 0
+    }
+    return isUnwatched && event.flags.isEmpty && event.clock == nil && event.routeMode == .none && event.opens == nil
+      && event.raises == nil && event.termEffects.isEmpty && event.assignments.isEmpty
+      && !scopes[event.scope.int].counts && facet.guarded.isEmpty
   }
 
   /// Whether the marking of a scope passes the checks.

@@ -14,7 +14,7 @@ package struct Play<W: World> {
 
   package init(_ state: Case, of machine: Machine, world: W, at moment: Moment) {
     (self.state, self.world, self.moment) = (state, world, moment)
-    agenda = Agenda(of: machine)
+    agenda = Agenda(of: machine, scopes: state.scopes.count)
     firingsLeft = machine.firingLimit
   }
 
@@ -29,6 +29,7 @@ package struct Play<W: World> {
 /// Why a decision could not be made.
 package struct Refusal: Error {
   package var reasons: [Reason]
+  package init(reasons: [Reason]) { self.reasons = reasons }
 }
 
 extension Machine {
@@ -48,7 +49,8 @@ extension Machine {
     play.firingsLeft -= 1
     var firing = Firing(event, in: play.state.id(slot), at: play.moment)
     change(&firing)
-    try choose(&firing, &play)
+    let isPlain = packed.events[event.int].isPlain && firing.isBare && !index.hasComputedClocks
+    if !isPlain { try choose(&firing, &play) }
     enter(.fired(firing), &play)
     if let trigger = events[event.int].raises { try deliver(trigger, from: slot, by: event, &play) }
   }
@@ -58,50 +60,58 @@ extension Machine {
   /// Routes and relations see what the event itself writes.
   private func choose<W>(_ firing: inout Firing, _ play: inout Play<W>) throws(Refusal) {
     let slot = firing.scope.slot
-    for write in firing.writes { play.state.values[write.item.int] = write.value }
+    if !firing.isBare {
+      for write in firing.writes { play.state.values[write.item.int] = write.value }
+    }
     for assignment in assignments[events[firing.event.int].assignments.range] {
       let value = play.world.value(assignment.expression, in: slot, of: play.state, by: self)
       firing.writes.append(ItemValue(assignment.item, value))
       play.state.values[assignment.item.int] = value
     }
-    try chooseRoutes(&firing, &play)
+    if events[firing.event.int].routeMode != .none {
+      firing.routes = try chosenRoutes(firing.event, slot, &play)
+    }
+    var used: [Int32] = []
     for facet in events[firing.event.int].facets.range {
       for number in facets[facet].guarded.range where guarded[number].kind.isEffect {
         if play.world.holds(guarded[number].expression, in: slot, of: play.state, by: self) {
-          firing.guarded.append(Int32(number))
+          used.append(Int32(number))
         }
       }
     }
+    firing.guarded = used
     if index.hasComputedClocks { firing.dues = computedDues(for: firing, &play) }
   }
 
-  private func chooseRoutes<W>(_ firing: inout Firing, _ play: inout Play<W>) throws(Refusal) {
-    let event = events[firing.event.int]
-    guard event.routeMode != .none else { return }
-    for number in event.routes.range where !routes[number].isDefault {
+  private func chosenRoutes<W>(
+    _ event: Index<Event>, _ slot: Int, _ play: inout Play<W>
+  ) throws(Refusal) -> [Int32] {
+    let range = events[event.int].routes.range
+    var result: [Int32] = []
+    for number in range where !routes[number].isDefault {
       if let expression = routes[number].guardExpression,
-        !play.world.holds(expression, in: firing.scope.slot, of: play.state, by: self)
+        !play.world.holds(expression, in: slot, of: play.state, by: self)
       {
         continue
       }
-      firing.routes.append(Int32(number))
-      if event.routeMode == .first { return }
+      result.append(Int32(number))
+      if events[event.int].routeMode == .first { return result }
     }
-    guard firing.routes.isEmpty else { return }
-    guard let fallback = event.routes.range.first(where: { routes[$0].isDefault }) else {
-      throw Refusal(reasons: [.route(firing.event)])
+    guard result.isEmpty else { return result }
+    guard let fallback = range.first(where: { routes[$0].isDefault }) else {
+      throw Refusal(reasons: [.route(event)])
     }
-    firing.routes.append(Int32(fallback))
+    return [Int32(fallback)]
   }
 
   /// The dues of the clocks with a computed duration that a firing may start.
   package func computedDues<W>(for firing: Firing, _ play: inout Play<W>) -> [Firing.ClockDue] {
-    let event = events[firing.event.int]
+    let opens = events[firing.event.int].opens
     var result: [Firing.ClockDue] = []
     for (number, clock) in clocks.enumerated() {
       let scope = places[clock.place.int].scope
       guard case .expression(let expression) = clock.due,
-        scope == event.opens || play.state.enclosing(firing.scope.slot, def: scope) != nil
+        scope == opens || play.state.enclosing(firing.scope.slot, def: scope) != nil
       else { continue }
       let value = play.world.value(expression, in: firing.scope.slot, of: play.state, by: self)
       if let due = value.due(from: firing.at) { result.append(Firing.ClockDue(clock: Index(number), due: due)) }

@@ -17,22 +17,80 @@ public struct Firing: Hashable, Sendable {
   public let at: Moment
   /// Who acted.
   public internal(set) var party: Index<Party>?
-  /// The person, as the host calls them.
-  public internal(set) var person: String?
-  /// The values it wrote.
-  public package(set) var writes: [ItemValue] = []
-  /// The numbers of the routes taken, in the machine's table.
-  public internal(set) var routes: [Int32] = []
-  /// The numbers of the guarded relations that were used, in the machine's table.
-  public internal(set) var guarded: [Int32] = []
-  /// When the clocks are due that it may have started, where an expression says so.
-  public internal(set) var dues: [ClockDue] = []
-  /// The kept message that it caught.
-  public internal(set) var keptMessage: Int?
+  /// What most firings have nothing of.
+  private var choices: Choices?
 
   package init(_ event: Index<Event>, in scope: ScopeID, at moment: Moment) {
     (self.event, self.scope, self.at) = (event, scope, moment)
   }
+}
+
+// MARK: - What was chosen
+
+extension Firing {
+  /// What was said and chosen, out of line: most firings have none of it, and are copied as one small row.
+  fileprivate final class Choices: Sendable {
+    let chosen: Chosen
+    init(_ chosen: Chosen) { self.chosen = chosen }
+  }
+
+  fileprivate struct Chosen: Hashable, Sendable {
+    static let none = Chosen()
+    var person: String?
+    var writes: [ItemValue] = []
+    var routes: [Int32] = []
+    var guarded: [Int32] = []
+    var dues: [ClockDue] = []
+    var keptMessage: Int?
+  }
+
+  /// Nothing chosen and no choices are the same, so that equal firings are made of the same parts.
+  fileprivate var chosen: Chosen {
+    get { choices?.chosen ?? .none }
+    set { choices = newValue == .none ? nil : Choices(newValue) }
+  }
+
+  /// Whether it is no more than who did what and when.
+  var isBare: Bool { choices == nil }
+
+  /// The person, as the host calls them.
+  public internal(set) var person: String? {
+    get { choices?.chosen.person }
+    set { if choices != nil || newValue != nil { chosen.person = newValue } }
+  }
+  /// The values it wrote.
+  public package(set) var writes: [ItemValue] {
+    get { choices?.chosen.writes ?? [] }
+    set { if choices != nil || !newValue.isEmpty { chosen.writes = newValue } }
+  }
+  /// The numbers of the routes taken, in the machine's table.
+  public internal(set) var routes: [Int32] {
+    get { choices?.chosen.routes ?? [] }
+    set { if choices != nil || !newValue.isEmpty { chosen.routes = newValue } }
+  }
+  /// The numbers of the guarded relations that were used, in the machine's table.
+  public internal(set) var guarded: [Int32] {
+    get { choices?.chosen.guarded ?? [] }
+    set { if choices != nil || !newValue.isEmpty { chosen.guarded = newValue } }
+  }
+  /// When the clocks are due that it may have started, where an expression says so.
+  public internal(set) var dues: [ClockDue] {
+    get { choices?.chosen.dues ?? [] }
+    set { if choices != nil || !newValue.isEmpty { chosen.dues = newValue } }
+  }
+  /// The kept message that it caught.
+  public internal(set) var keptMessage: Int? {
+    get { choices?.chosen.keptMessage }
+    set { if choices != nil || newValue != nil { chosen.keptMessage = newValue } }
+  }
+}
+
+extension Firing.Choices: Hashable {
+  static func == (left: Firing.Choices, right: Firing.Choices) -> Bool {
+    left === right || left.chosen == right.chosen
+  }
+
+  func hash(into hasher: inout Hasher) { chosen.hash(into: &hasher) }
 }
 
 /// What is on the record of a case; in order, they are the case.
@@ -43,8 +101,8 @@ public enum Record: Hashable, Sendable {
   case fired(Firing)
   /// A term's end passed, at the moment it was due.
   case termEnded(Index<Term>, in: ScopeID, at: Moment)
-  /// A message waits in the inbox.
-  case kept(KeptMessage, at: Moment)
+  /// A message waits in the inbox; out of line, so that it does not make every record larger.
+  indirect case kept(KeptMessage, at: Moment)
   /// A message waited long enough.
   case expired(message: Int, at: Moment)
   /// The next entry of a queue of compensation is taken, or, when it is empty, the queue is closed.

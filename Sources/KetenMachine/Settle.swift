@@ -19,7 +19,7 @@ extension Machine {
   /// The silent step that comes first: by stratum, then scopes outermost first, then table order.
   package func nextSilent<W>(_ play: inout Play<W>) -> SilentStep? {
     guard play.state.status == .running else { return nil }
-    while let candidate = firstCandidate(play) {
+    while let candidate = firstCandidate(&play) {
       guard case .event(let event, let slot) = candidate else { return candidate }
       if isEnabled(event, slot, of: play.state, &play.world) { return candidate }
       play.agenda.remove(index.silentNumber[event.int], slot)
@@ -27,29 +27,26 @@ extension Machine {
     return nil
   }
 
-  private func firstCandidate<W>(_ play: Play<W>) -> SilentStep? {
-    var best: SilentStep?
+  private func firstCandidate<W>(_ play: inout Play<W>) -> SilentStep? {
+    var best = (event: Index<Event>(-1), slot: -1)
     var bestStratum = Stratum.completion
     var slot = 0
     while slot >= 0 {
-      if let (stratum, step) = candidate(slot, play), best == nil || stratum < bestStratum {
-        (best, bestStratum) = (step, stratum)
-        if stratum == .conditional { return best }
+      let def = Int(play.state.scopes[slot].def)
+      let number = def < 0 ? -1 : play.agenda.first(slot)
+      if number >= 0 {
+        let row = index.silent[Int(index.scopeSilent[def].start) + number]
+        if best.slot < 0 || row.stratum < bestStratum { (best, bestStratum) = ((row.event, slot), row.stratum) }
+        if bestStratum == .conditional { break }
+      }
+      if play.state.compensationCount > 0, best.slot < 0 || .compensation < bestStratum,
+        isCompensationReady(slot, of: play.state)
+      {
+        (best, bestStratum) = ((Index(-1), slot), .compensation)
       }
       slot = play.state.after(slot)
     }
-    return best
-  }
-
-  private func candidate<W>(_ slot: Int, _ play: Play<W>) -> (Stratum, SilentStep)? {
-    let def = play.state.scopes[slot].def
-    var own: (Stratum, SilentStep)?
-    if def >= 0, let number = play.agenda.first(slot) {
-      let event = index.silent[Int(index.scopeSilent[Int(def)].start) + number]
-      own = (events[event.int].stratum, .event(event, slot: slot))
-    }
-    guard play.state.compensationCount > 0, isCompensationReady(slot, of: play.state) else { return own }
-    if let own, own.0 <= .compensation { return own }
-    return (.compensation, .compensation(slot: slot))
+    guard best.slot >= 0 else { return nil }
+    return best.event.raw < 0 ? .compensation(slot: best.slot) : .event(best.event, slot: best.slot)
   }
 }

@@ -8,17 +8,30 @@ extension Machine {
     _ def: Index<ScopeDef>, seed: Rows, under parent: Int, _ firing: Firing, _ state: inout Case,
     _ agenda: inout Agenda
   ) {
-    let slot = allocate(def.raw, &state)
-    link(slot, under: parent, &state)
-    state.scopes[slot].lexicalParent = Int32(parent)
-    state.scopes[slot].openedAt = state.isTimed ? firing.at : Moment(milliseconds: 0)
-    let row = scopes[def.int]
-    let scope = state.scopes[slot]
-    for mask in masks[row.initialPending.range] { state.words[Int(scope.pending + mask.word)] |= mask.bits }
-    for mask in masks[row.initialIncluded.range] { state.words[Int(scope.included + mask.word)] |= mask.bits }
-    put(row.initialTokens, slot, firing, &state, &agenda)
+    let moment = state.isTimed ? firing.at : Moment(milliseconds: 0)
+    var slot = 0
+    if parent < 0 {
+      openRoot(moment, &state)
+    } else {
+      slot = allocate(def.raw, &state)
+      link(slot, under: parent, &state)
+      state.scopes[slot].lexicalParent = Int32(parent)
+      state.scopes[slot].openedAt = moment
+    }
+    let (pending, included) = (state.scopes[slot].pending, state.scopes[slot].included)
+    for mask in masks[scopes[def.int].initialPending.range] { state.words[Int(pending + mask.word)] |= mask.bits }
+    for mask in masks[scopes[def.int].initialIncluded.range] { state.words[Int(included + mask.word)] |= mask.bits }
+    put(scopes[def.int].initialTokens, slot, firing, &state, &agenda)
     put(seed, slot, firing, &state, &agenda)
     tryAll(slot, of: state, &agenda)
+  }
+
+  /// Opens the root of a case that has nothing yet, with the row that all cases begin with.
+  private func openRoot(_ moment: Moment, _ state: inout Case) {
+    precondition(state.scopes.isEmpty, "the root is opened once")
+    state.scopes = index.rootRow
+    state.begunAt = moment
+    addWords(of: 0, &state)
   }
 
   /// Opens a queue of compensation under a scope, for the log of an owner.
@@ -94,21 +107,23 @@ extension Machine {
       state.scopes[slot].generation += 1
       return slot
     }
-    var scope = Scope(def: def)
     if def >= 0 {
-      let row = scopes[Int(def)]
-      scope.tokens = Int32(state.words.count)
-      scope.executed = scope.tokens + Int32(row.tokenWords)
-      scope.pending = scope.executed + Int32(row.bitWords)
-      scope.included = scope.pending + Int32(row.bitWords)
-      state.words.append(contentsOf: repeatElement(0, count: row.tokenWords + 3 * row.bitWords))
-      if row.counts {
-        scope.counts = Int32(state.counts.count)
-        state.counts.append(contentsOf: repeatElement(0, count: row.places.count))
-      }
+      state.scopes.append(
+        Scope(of: scopes[Int(def)], def: def, words: state.words.count, counts: state.counts.count))
+      addWords(of: Int(def), &state)
+    } else {
+      state.scopes.append(Scope(def: def))
     }
-    state.scopes.append(scope)
     return state.scopes.count - 1
+  }
+
+  /// Room for the marking of an instance of a definition, all zero.
+  private func addWords(of def: Int, _ state: inout Case) {
+    let count = scopes[def].tokenWords + 3 * scopes[def].bitWords
+    state.words.append(contentsOf: repeatElement(0, count: count))
+    if scopes[def].counts {
+      state.counts.append(contentsOf: repeatElement(0, count: scopes[def].places.count))
+    }
   }
 
   /// Gives a slot back, its words zero.

@@ -88,7 +88,7 @@ extension Machine {
 
   /// Since when an enabled event has been so: the last of what it waited for.
   fileprivate func since(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Moment {
-    var result = state.scopes[slot].openedAt
+    var result = state.openedAt(slot)
     for facet in facets[events[event.int].facets.range] {
       let upper = state.ancestor(slot, level: facet.level)
       let def = scopes[Int(state.scopes[upper].def)]

@@ -113,7 +113,6 @@ extension Compiler {
   }
 }
 
-
 extension Compiler.Message {
   fileprivate static func unknown(_ name: String) -> Self { .init("nothing here is named '\(name)'") }
 

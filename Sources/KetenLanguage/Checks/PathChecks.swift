@@ -2,8 +2,8 @@ import KetenSource
 
 /// Checks paths against procedures as far as the file alone says it (family K6).
 ///
-/// A node of a procedure is statutory: a rule that a client or partner sets off may not take it out of play, unless it
-/// is `optional`. What a client does is that client's to waive.
+/// A node of a procedure is statutory: no step of a path may take it out of play, whoever does it, unless the node is
+/// `optional`. Only what a client does is that client's to waive.
 package func checkPaths(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
   let parties = Dictionary(chain.parties.map { ($0.heading.name.text, $0) }) { first, _ in first }
   var diagnostics: [Diagnostic] = []
@@ -32,8 +32,6 @@ private func isFree(
   _ name: NameNumber, against target: Chain.Node, _ index: ChainIndex, _ parties: [String: Chain.Party]
 ) -> Bool {
   guard let entry = index[name], entry.path != nil else { return false }
-  let actors = entry.node.by.compactMap { parties[$0.name] }
-  guard actors.contains(where: { !$0.directs }) else { return false }
   let isClient = { (references: [Chain.Reference]) in
     !references.isEmpty && references.allSatisfy { parties[$0.name]?.isClient ?? false }
   }
@@ -86,6 +84,7 @@ package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: Ex
 // MARK: - Wording
 
 private func excludesStatutory(_ source: String, _ node: Chain.Node) -> String {
-  "\"\(source)\" takes the statutory \(node.heading.element) \"\(node.heading.name.text)\" out of play, which no path rule may: "
-    + "mark the node optional=\"true\" if the law lets it fall away"
+  let rule = "\"\(source)\" takes the statutory \(node.heading.element) \"\(node.heading.name.text)\" out of play, "
+  let mend = node.kind == .startEvent ? "" : ": mark the node optional=\"true\" if the law lets it fall away"
+  return rule + "which no path rule may" + mend
 }

@@ -1,3 +1,4 @@
+import FEEL
 import KetenSource
 
 /// Checks the shape of procedures: what can be said without running anything (family K4).
@@ -63,12 +64,19 @@ private struct ProcedureChecker {
 
   private mutating func checkNode(_ node: Chain.Node, in body: Int) {
     checkTargets(node, in: body)
+    checkTimer(node)
     switch node.kind {
     case .endEvent: break
     case .exclusiveGateway: checkExclusive(node)
     case .parallelGateway:
       for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
         report(.guardedParallel, flow.range, "a parallelGateway takes all flows: a flow from it has no guard")
+      }
+      for (number, flow) in node.flows.enumerated()
+      where node.flows[..<number].contains(where: { $0.to.name == flow.to.name }) {
+        report(
+          .tokensMeet, flow.to.range,
+          "two flows of \(describe(node)) lead to \"\(flow.to.name)\": their tokens meet there")
       }
       checkWayOn(node)
     default: checkWayOn(node)
@@ -84,6 +92,7 @@ private struct ProcedureChecker {
 
   private mutating func checkBoundary(_ event: Chain.Node, in body: Int) {
     checkTargets(event, in: body)
+    checkTimer(event)
     checkWayOn(event)
     let triggers = [event.timer != nil, event.message != nil, !event.by.isEmpty].filter { $0 }.count
     if triggers != 1 {
@@ -151,6 +160,12 @@ private struct ProcedureChecker {
       }
     default: break
     }
+  }
+
+  /// A timer of no length is no wait, and in a loop it never comes to rest.
+  private mutating func checkTimer(_ node: Chain.Node) {
+    guard let timer = node.timer, CalendarDuration(iso: timer.text) == CalendarDuration() else { return }
+    report(.eventTrigger, timer.range, "a timer has a length: \"\(timer.text)\" is none")
   }
 
   /// What an event that waits for a message writes is what the message carries.

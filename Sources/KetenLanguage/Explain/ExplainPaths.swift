@@ -49,7 +49,7 @@ let pathPages: [ExplanationPage] = [
     .excludesStatutory,
     """
     A step of the path takes a node of a procedure out of play. What stands in a procedure is what the law \
-    prescribes, and no choice of a client or partner may set it aside. If the law itself lets it fall away, as with \
+    prescribes, and no step of a path may set it aside. If the law itself lets it fall away, as with \
     the hearing of somebody who waives it (Awb art. 7:3), say so on the node: `optional="true"`. What is the client's \
     own act to leave, the client may always waive.
     """,

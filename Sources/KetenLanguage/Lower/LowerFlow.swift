@@ -125,11 +125,15 @@ extension Lowering {
     }
   }
 
-  /// An exclusive gateway with one unconditional way on only merges: whatever reaches it reaches what follows.
+  /// Whether an exclusive gateway with one unconditional way on only merges: whatever reaches it reaches what follows.
+  ///
+  /// Not so behind a parallel split, whose tokens must be seen to meet.
   private func isMerge(_ node: Chain.Node) -> Bool {
-    node.kind == .exclusiveGateway && outgoing[node.heading.name.text]?.count == 1
+    let name = node.heading.name.text
+    return node.kind == .exclusiveGateway && outgoing[name]?.count == 1
       && node.flows.allSatisfy { $0.guardAttribute == nil }
       && !expressions.referenced.contains(node.heading.name.number)
+      && !(incoming[name] ?? []).contains { index[arcs[$0].source]?.node.kind == .parallelGateway }
   }
 
   private func innerScope(_ name: String) -> Index<ScopeDef> {

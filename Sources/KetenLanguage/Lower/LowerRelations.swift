@@ -121,6 +121,8 @@ extension Lowering {
       var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
       skip.element = spec.element
       skip.flows = spec.flows
+      // What a skipped node would have met falls away.
+      skip.termEffects = spec.termEffects.filter { $0.action == .stop }.map { TermEffect(term: $0.term, action: .void) }
       if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
       for facet in spec.facets {
         skip[level: facet.level].take = facet.take

@@ -9,8 +9,8 @@ package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: Expressio
   lowering.declareScopes()
   lowering.lowerSteps()
   for body in index.bodies.indices { lowering.lowerBody(body) }
-  lowering.lowerRelations()
   lowering.lowerTerms()
+  lowering.lowerRelations()
   lowering.lowerClosing()
   lowering.lowerReadings()
   return lowering.builder.build()

@@ -7,7 +7,7 @@ struct Blocker {
   /// What is still under way or owed.
   let notes: [Diagnostic.Note]
 
-  init(_ machine: Machine, _ state: Case) {
+  init(_ machine: Machine, _ state: Case, _ world: ProofWorld) {
     var waiting: [Element] = []
     var owed: [Element] = []
     for slot in state.preorder where state.scopes[slot].def >= 0 {
@@ -28,11 +28,20 @@ struct Blocker {
     let root = state.preorder.count > 1 ? state.preorder[1] : 0
     let fallback = machine.scopes[Int(state.scopes[root].def)].element ?? Index(0)
     element = waiting.first ?? owed.first ?? machine.elements[fallback.int]
-    let waits = waiting.map {
-      Diagnostic.Note("then a token waits at \($0.kind) \"\($0.name)\"", at: $0.range, in: $0.file)
+    let reasons = BlockingReasons(machine: machine, state: state, world: world)
+    let waits = waiting.map { element in
+      Diagnostic.Note(
+        "then a token waits at \(element.kind) \"\(element.name)\"\(reasons.text(element))", at: element.range,
+        in: element.file)
     }
-    let owes = owed.map { Diagnostic.Note("then \($0.kind) \"\($0.name)\" is still owed", at: $0.range, in: $0.file) }
-    notes = waits + owes
+    let owes = owed.map { element in
+      Diagnostic.Note(
+        "then \(element.kind) \"\(element.name)\" is still owed\(reasons.text(element))", at: element.range,
+        in: element.file)
+    }
+    notes = (waits + owes).reduce(into: []) { notes, note in
+      if !notes.contains(where: { $0.message == note.message && $0.range == note.range }) { notes.append(note) }
+    }
   }
 
   func message(_ code: DiagnosticCode) -> String {
@@ -40,12 +49,48 @@ struct Blocker {
     return switch code {
     case .deadlock: "deadlock at \(what): nothing can happen any more, and the procedure has not ended"
     case .cannotComplete: "\(what) can be reached in a way from which the procedure can never end"
-    default: "\(what) can be owed in a way that it can never be met: the case can never close"
+    default: "\(what) can be owed in a case that can never close"
     }
   }
 }
 
+/// Why the nodes of a state cannot happen there, in the words of a refusal.
+private struct BlockingReasons {
+  let machine: Machine
+  let state: Case
+  let world: ProofWorld
+
+  /// The reasons, with a colon before them; empty when none is known.
+  func text(_ element: Element) -> String {
+    for slot in state.preorder where state.scopes[slot].def >= 0 {
+      for event in machine.scopes[Int(state.scopes[slot].def)].events {
+        guard let row = machine.events[event.int].element, machine.elements[row.int].range == element.range,
+          machine.events[event.int].name == element.name
+        else { continue }
+        var world = world
+        let reasons = machine.blockers(event, slot, of: state, &world).map { $0.text(in: machine) }
+        return reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; ")
+      }
+    }
+    return ""
+  }
+}
+
 extension Machine {
+  /// Whether only a client can make a move: by an act, or by a message that only clients send.
+  func isClients(_ move: Explorer.Move) -> Bool {
+    guard case .event(let event, _, _) = move else { return false }
+    let row = events[event.int]
+    switch row.kind {
+    case .act: return row.performers & ~clientMask == 0
+    case .trigger:
+      guard let message = row.trigger.flatMap({ triggers[$0.int].message }) else { return false }
+      let senders = messages[message.int].from
+      return senders != 0 && senders & ~clientMask == 0
+    case .job, .timer, .silent: return false
+    }
+  }
+
   /// What a token on a place waits for: the node that takes it.
   func element(at place: Index<Place>) -> Element? {
     if let element = places[place.int].element { return elements[element.int] }

@@ -45,10 +45,12 @@ struct Explorer {
   private(set) var fired: [Bool]
   private(set) var takenFlows: Set<Index<Element>> = []
   private(set) var meetings: [Index<Place>: Meeting] = [:]
-  /// A run that never comes to rest by itself.
-  private(set) var endless: Meeting?
+  /// A run that never comes to rest by itself, with an event that happens again and again.
+  private(set) var endless: (event: Index<Event>, run: Meeting)?
   private(set) var isComplete = true
   private var examined = 0
+  /// Whether something was left out for being too much.
+  private var isCut = false
   private var known: [[UInt64]: Int32] = [:]
 
   /// The events whose own inclusion is left out of account.
@@ -65,7 +67,7 @@ struct Explorer {
   }
 
   mutating func run() {
-    let valuation = [Int8](repeating: -1, count: guards.atoms.count)
+    let valuation = [Int8](repeating: -1, count: guards.questions.count)
     var initial = Case()
     initial.isTimed = false
     branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
@@ -77,13 +79,16 @@ struct Explorer {
       for move in rows[next].moves { follow(move, from: next) }
       next += 1
       if rows.count > budget.states || examined > budget.examinations {
-        isComplete = next == rows.count
+        isComplete = next == rows.count && !isCut
         return
       }
     }
+    isComplete = !isCut
   }
 
   private static let epoch = Moment(milliseconds: 0)
+  /// In how many ways the guards may answer in one step; more are not looked at, and nothing is proven.
+  private static let branchLimit = 4096
 
   /// Where a step comes from.
   private struct Origin {
@@ -92,6 +97,12 @@ struct Explorer {
   }
 
   private mutating func follow(_ move: Move, from parent: Int) {
+    // An idle event changes nothing that is looked at: that it can happen is all there is to know.
+    if case .event(let event, _, _) = move, idle.contains(event) {
+      fired[event.int] = true
+      takenFlows.formUnion(machine.events[event.int].flows)
+      return
+    }
     let row = rows[parent]
     branch(row.state, row.valuation, Origin(parent: Int32(parent), move: move)) {
       (explorer, play, origin) throws(Refusal) in
@@ -114,7 +125,13 @@ struct Explorer {
     _ step: (inout Explorer, inout Play<ProofWorld>, Origin) throws(Refusal) -> Void
   ) {
     var scripts: [[Int8]] = [[]]
+    var tried = 0
     while let script = scripts.popLast() {
+      tried += 1
+      if tried > Explorer.branchLimit {
+        isCut = true
+        return
+      }
       let world = ProofWorld(table: guards, valuation: valuation, script: script)
       var play = Play(state, of: machine, world: world, at: Explorer.epoch)
       var moves: [Move]?
@@ -123,12 +140,12 @@ struct Explorer {
         moves = self.moves(play.state, &play.world)
         examined += machine.events.count
       } catch {
-        if endless == nil { endless = Meeting(place: Index(0), parent: origin.parent, move: origin.move) }
+        note(error, origin)
       }
       let made = play.world.choices
       for number in script.count..<max(script.count, made.count) {
         let prefix = made[..<number].map(\.answer)
-        for answer in made[number].options.dropFirst().reversed() { scripts.append(prefix + [answer]) }
+        for answer in (1..<made[number].count).reversed() { scripts.append(prefix + [Int8(answer)]) }
       }
       if let moves { keep(play.state, play.world.valuation, moves, origin) }
     }
@@ -148,14 +165,42 @@ struct Explorer {
     if let move = origin.move { edges.append((origin.parent, number, move)) }
   }
 
+  func edge(_ number: Int) -> Move? { edges.indices.contains(number) ? edges[number].move : nil }
+
   // MARK: One step
 
   private mutating func settle(_ play: inout Play<ProofWorld>, _ origin: Origin) throws(Refusal) {
+    var seen: [[UInt64]: Int] = [:]
+    var count = 0
     while let step = machine.nextSilent(&play) {
+      count += 1
       switch step {
-      case .event(let event, let slot): try perform(event, slot, writes: [], &play, origin)
+      case .event(let event, let slot):
+        if count > Explorer.loopWatch { try watch(event, play, &seen) }
+        try perform(event, slot, writes: [], &play, origin)
       case .compensation(let slot): try machine.compensate(slot, &play)
       }
+    }
+  }
+
+  /// From how many silent events on they are watched for going round.
+  private static let loopWatch = 64
+
+  /// Stops a run that comes back to where it was: for ever when nothing was chosen since, otherwise it is the same run
+  /// as one that chose so at once.
+  private func watch(
+    _ event: Index<Event>, _ play: Play<ProofWorld>, _ seen: inout [[UInt64]: Int]
+  ) throws(Refusal) {
+    let key = lens.key(play.state, play.world.valuation)
+    if let choices = seen[key] {
+      throw Refusal(reasons: choices == play.world.choices.count ? [.bound(event)] : [])
+    }
+    seen[key] = play.world.choices.count
+  }
+
+  private mutating func note(_ refusal: Refusal, _ origin: Origin) {
+    for case .bound(let event?) in refusal.reasons where endless == nil {
+      endless = (event, Meeting(place: Index(0), parent: origin.parent, move: origin.move))
     }
   }
 
@@ -200,7 +245,7 @@ struct Explorer {
 
   // MARK: Moves
 
-  private func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
+  private mutating func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
     guard state.status == .running else { return [] }
     var result: [Move] = []
     for slot in state.preorder where state.scopes[slot].def >= 0 {
@@ -212,27 +257,27 @@ struct Explorer {
     for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
       result.append(.termEnds(run.term, slot: Int(run.scope)))
     }
-    if guards.atoms.indices.contains(where: { guards.atoms[$0].isVolatile && world.valuation[$0] >= 0 }) {
-      result.append(.timePasses)
-    }
+    if world.restsOnTime { result.append(.timePasses) }
     return result
   }
 
-  /// Which of the optional writes happen: all ways that something can tell apart.
-  private func variants(_ event: Index<Event>) -> [UInt64] {
-    var number: UInt64 = 0
+  /// Which of the optional writes happen: all ways that something can tell apart, and of the others all.
+  private mutating func variants(_ event: Index<Event>) -> [UInt64] {
+    var always: UInt64 = 0
     var masks: [UInt64] = [0]
+    var number: UInt64 = 0
     for access in machine.accesses[machine.events[event.int].accesses.range]
     where (access.use == .writes || access.use == .adds) && access.isOptional {
       defer { number += 1 }
-      guard number < 8 else { return masks }
-      if lens.items.contains(access.item) {
+      if number >= 64 || masks.count >= 256 {
+        isCut = true
+      } else if lens.items.contains(access.item) {
         masks += masks.map { $0 | 1 << number }
       } else {
-        masks = masks.map { $0 | 1 << number }
+        always |= 1 << number
       }
     }
-    return masks
+    return masks.map { $0 | always }
   }
 }
 

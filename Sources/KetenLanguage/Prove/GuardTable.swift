@@ -1,21 +1,34 @@
 import FEEL
 import KetenMachine
 
-/// The guards of a machine as formulas over atoms that the proof knows exactly or answers by cases.
+/// The guards of a machine as formulas over atoms, with what the proof must answer by cases.
 ///
-/// An atom that reads only the marking and the states of terms is known. One that reads items is null while none of
-/// them has been written, and otherwise answered by cases: each answer holds until an item that it reads is written.
+/// An atom that reads only the marking and the states of terms is known. Of an item that is compared with constants
+/// alone, the proof chooses a value: one for each place among the constants, so that all atoms on it agree. Any other
+/// atom is a question of its own. An answer holds until an item that it rests on is written.
 struct GuardTable {
+  /// What is answered by cases.
+  struct Question {
+    /// What it is called in a run.
+    var text: String
+    var answers: [Value]
+    /// The items it rests on.
+    var items: [Index<Item>]
+    /// Whether it rests on the clock or on who did what: such an answer holds for one step only.
+    var isVolatile = false
+  }
+
   struct Atom {
     var program: Program
     var items: [Index<Item>] = []
-    /// Whether it reads the clock or who did what: such an answer holds for one step only.
-    var isVolatile = false
-    /// Whether it reads nothing but the marking and the states of terms.
-    var isKnown = false
+    /// The question that answers it; nil when it is evaluated on the marking and the values chosen for its items.
+    var question: Int?
   }
 
   private(set) var atoms: [Atom] = []
+  private(set) var questions: [Question] = []
+  /// The question that chooses an item's value.
+  private(set) var valueQuestions: [Index<Item>: Int] = [:]
   /// For each expression its formula, with the numbers of `atoms`.
   private(set) var formulas: [Skeleton] = []
   /// The terms whose state some guard reads.
@@ -31,31 +44,49 @@ struct GuardTable {
       let map = expression.program.atoms.map { atom -> Int in
         if let known = numbers[atom.text] { return known }
         numbers[atom.text] = atoms.count
-        atoms.append(classify(atom, machine))
+        atoms.append(Atom(program: atom))
         return atoms.count - 1
       }
       formulas.append(expression.program.skeleton.renumbered(map))
     }
+    let domains = ValueDomains(machine, atoms.map(\.program))
+    for number in atoms.indices { classify(number, machine, domains) }
   }
 
-  private mutating func classify(_ program: Program, _ machine: Machine) -> Atom {
-    var atom = Atom(program: program)
+  private mutating func classify(_ number: Int, _ machine: Machine, _ domains: ValueDomains) {
+    let program = atoms[number].program
+    var isVolatile = false
     for slot in program.slots {
       switch machine.readings[slot] {
       case .item(let item):
-        atom.items.append(item)
+        atoms[number].items.append(item)
         items.insert(item)
       case .stepDone(let bit): bits.insert(bit)
       case .termIs(let term, _), .termState(let term): terms.insert(term)
       case .termDue(let term), .termRemaining(let term):
         terms.insert(term)
-        atom.isVolatile = true
-      case .now, .today, .stepAt, .stepBy: atom.isVolatile = true
+        isVolatile = true
+      case .now, .today, .stepAt, .stepBy: isVolatile = true
       }
     }
-    atom.isKnown = atom.items.isEmpty && !atom.isVolatile
-    if !atom.isKnown, atom.items.count < program.slots.count { atom.isVolatile = true }
-    return atom
+    let read = atoms[number].items
+    if read.isEmpty, !isVolatile { return }
+    if read.count == 1, program.slots.count == 1, let values = domains[read[0]], domains.answers(program) {
+      ask(for: read[0], values, machine)
+      return
+    }
+    let isMixed = read.count < program.slots.count
+    let canBeNull = read.contains { domains.isNullable($0) } || read.isEmpty
+    let answers: [Value] = [.boolean(true), .boolean(false)] + (canBeNull || isMixed ? [.null] : [])
+    atoms[number].question = questions.count
+    questions.append(
+      Question(text: program.text, answers: answers, items: read, isVolatile: isVolatile || isMixed))
+  }
+
+  private mutating func ask(for item: Index<Item>, _ values: [Value], _ machine: Machine) {
+    guard valueQuestions[item] == nil else { return }
+    valueQuestions[item] = questions.count
+    questions.append(Question(text: machine.items[item.int].name, answers: values, items: [item]))
   }
 }
 
@@ -72,111 +103,69 @@ extension Skeleton {
   }
 }
 
-/// The world of a proof: it answers what it cannot know by cases, following a script and noting what it chose.
-struct ProofWorld: World {
-  static let answers: [Value] = [.null, .boolean(true), .boolean(false)]
+/// For each item that guards compare with constants, values that stand for all others: each constant, and one between
+/// and beyond them.
+struct ValueDomains {
+  private var values: [Index<Item>: [Value]] = [:]
+  /// The items that automatic work writes, whose value is null when its expression fails.
+  private var computed: Set<Index<Item>>
+  /// The atoms that a value among these answers.
+  private var answered: Set<String> = []
 
-  let table: GuardTable
-  /// The answer to each atom, as a number of `answers`; −1 for not asked yet.
-  var valuation: [Int8]
-  /// The choices to make, in order of asking; past them the first answer is taken.
-  private var script: [Int8]
-  /// The choices made, and how many answers each had.
-  private(set) var choices: [(answer: Int8, options: [Int8])] = []
+  /// More values than this are not told apart: each comparison is then a question of its own.
+  private static let limit = 64
 
-  init(table: GuardTable, valuation: [Int8], script: [Int8]) {
-    self.table = table
-    self.valuation = valuation
-    self.script = script
-  }
-
-  mutating func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool {
-    evaluate(table.formulas[expression.int], slot, state, machine) == .boolean(true)
-  }
-
-  mutating func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value {
-    .null
-  }
-
-  /// Three-valued, from the left, and no further than needed: an atom that does not matter is not asked.
-  private mutating func evaluate(_ formula: Skeleton, _ slot: Int, _ state: Case, _ machine: Machine) -> Value {
-    switch formula {
-    case .constant(let value): return value
-    case .atom(let number): return answer(number, slot, state, machine)
-    case .not(let inner):
-      guard case .boolean(let value) = evaluate(inner, slot, state, machine) else { return .null }
-      return .boolean(!value)
-    case .and(let parts): return fold(parts, until: false, slot, state, machine)
-    case .or(let parts): return fold(parts, until: true, slot, state, machine)
+  init(_ machine: Machine, _ atoms: [Program]) {
+    computed = Set(machine.assignments.map(\.item))
+    var constants: [Index<Item>: [Value]] = [:]
+    for atom in atoms {
+      guard let comparison = atom.comparedConstants, case .item(let item) = machine.readings[comparison.slot],
+        comparison.constants.allSatisfy({ machine.items[item.int].type.contains($0) })
+      else { continue }
+      answered.insert(atom.text)
+      constants[item, default: []] += comparison.constants.filter { !$0.isNull }
+    }
+    for (item, known) in constants {
+      guard var domain = ValueDomains.representatives(machine.items[item.int].type, known),
+        domain.count <= ValueDomains.limit
+      else { continue }
+      if computed.contains(item) { domain.append(.null) }
+      values[item] = domain
     }
   }
 
-  private mutating func fold(
-    _ parts: [Skeleton], until stop: Bool, _ slot: Int, _ state: Case, _ machine: Machine
-  ) -> Value {
-    var result = Value.boolean(!stop)
-    for part in parts {
-      let value = evaluate(part, slot, state, machine)
-      if value == .boolean(stop) { return value }
-      if value != .boolean(!stop) { result = .null }
-    }
-    return result
-  }
+  subscript(item: Index<Item>) -> [Value]? { values[item] }
 
-  private mutating func answer(_ number: Int, _ slot: Int, _ state: Case, _ machine: Machine) -> Value {
-    let atom = table.atoms[number]
-    let written = atom.items.filter { machine.isWritten($0, in: state) }
-    if atom.isKnown || (written.isEmpty && !atom.isVolatile) {
-      return atom.program.evaluate(MarkingReader(machine: machine, state: state, slot: slot))
-    }
-    if valuation[number] >= 0 { return ProofWorld.answers[Int(valuation[number])] }
-    let options: [Int8] = written.count == atom.items.count ? [1, 2] : [1, 2, 0]
-    let choice = choices.count < script.count ? script[choices.count] : options[0]
-    choices.append((choice, options))
-    valuation[number] = choice
-    return ProofWorld.answers[Int(choice)]
-  }
+  /// Whether the values tell what an atom gives; of one that compares unlike things nothing is known.
+  func answers(_ atom: Program) -> Bool { answered.contains(atom.text) }
 
-  func pass(to moment: Moment) {}
+  func isNullable(_ item: Index<Item>) -> Bool { computed.contains(item) }
 
-  /// Forgets the answers that an item's new value may change.
-  mutating func forget(_ items: some Sequence<Index<Item>>) {
-    let items = Array(items)
-    guard !items.isEmpty else { return }
-    for number in table.atoms.indices where table.atoms[number].items.contains(where: items.contains) {
-      valuation[number] = -1
+  private static func representatives(_ type: ValueType, _ constants: [Value]) -> [Value]? {
+    switch type {
+    case .boolean: [.boolean(true), .boolean(false)]
+    case .string: strings(constants.compactMap(\.string))
+    case .number: numbers(constants.compactMap(\.number))
+    default: nil
     }
   }
 
-  /// Forgets the answers that hold for one step only.
-  mutating func passTime() {
-    for number in table.atoms.indices where table.atoms[number].isVolatile { valuation[number] = -1 }
+  private static func strings(_ constants: [String]) -> [Value] {
+    let known = Set(constants).sorted()
+    // Ordering on strings is by code point: beside each constant stands the next string after it.
+    let values = Set(known + known.map { $0 + "\u{0}" } + [""])
+    return values.sorted().map { .string($0) }
   }
-}
 
-/// Reads what the marking says; items are null.
-private struct MarkingReader: SlotReader {
-  let machine: Machine
-  let state: Case
-  let slot: Int
-
-  func value(slot number: Int) -> Value {
-    switch machine.readings[number] {
-    case .stepDone(let bit):
-      guard let owner = state.enclosing(slot, def: machine.bits[bit.int].scope) else { return .boolean(false) }
-      return .boolean(machine.isSet(machine.bits[bit.int].bit, state.scopes[owner].executed, of: state))
-    case .termIs(let term, let test):
-      return .boolean((state.run(of: term, seenFrom: slot, in: machine)?.state ?? .idle).test(test))
-    case .termState(let term):
-      return .string((state.run(of: term, seenFrom: slot, in: machine)?.state ?? .idle).rawValue)
-    case .item, .now, .today, .stepAt, .stepBy, .termDue, .termRemaining: return .null
+  private static func numbers(_ constants: [Number]) -> [Value]? {
+    let known = Set(constants).sorted()
+    guard let first = known.first, let last = known.last else { return [.number(Number(0))] }
+    guard let below = first - Number(1), let above = last + Number(1), below < first, last < above else { return nil }
+    var result = [below]
+    for (number, next) in zip(known, known.dropFirst()) {
+      guard let sum = number + next, let middle = sum / Number(2), number < middle, middle < next else { return nil }
+      result += [number, middle]
     }
-  }
-}
-
-extension Machine {
-  /// Whether an item has been written: its standing place in the root says so.
-  func isWritten(_ item: Index<Item>, in state: Case) -> Bool {
-    holdsToken(places[items[item.int].place.int].bit, 0, of: state)
+    return (result + [last, above]).map { .number($0) }
   }
 }

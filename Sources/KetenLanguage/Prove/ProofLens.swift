@@ -62,8 +62,8 @@ struct ProofLens {
     }
     var word: UInt64 = 0
     for (number, answer) in valuation.enumerated() {
-      word = word << 2 | UInt64(answer + 1)
-      if number % 32 == 31 {
+      word = word << 8 | UInt64(UInt8(bitPattern: answer))
+      if number % 8 == 7 {
         key.append(word)
         word = 0
       }
@@ -112,7 +112,9 @@ struct ProofLens {
       key.append(state.words[Int(scope.included) + word] & included[Int(scope.def)][word])
     }
     guard scope.counts >= 0 else { return }
-    for place in def.places.indices { key.append(UInt64(state.counts[Int(scope.counts) + place])) }
+    // A trigger that does not interrupt may come any number of times: that two tokens can stand together is what can be
+    // learnt from it, and a third is not told apart.
+    for place in def.places.indices { key.append(UInt64(min(2, state.counts[Int(scope.counts) + place]))) }
   }
 }
 
@@ -134,11 +136,14 @@ extension ProofLens {
       machine.scopes.indices.flatMap { scope in
         numbers(in: machine.masks[machine.scopes[scope].initialPending.range]).map { machine.scopes[scope].bits[$0] }
       })
+    var bits: [Index<Event>: [Index<Bit>]] = [:]
+    for (number, bit) in machine.bits.enumerated() {
+      if let event = bit.event { bits[event, default: []].append(Index(number)) }
+    }
     return Set(
-      machine.events.indices.map { Index<Event>($0) }.filter { event in
-        let bits = machine.bits.indices.map { Index<Bit>($0) }.filter { machine.bits[$0.int].event == event }
-        return !bits.isEmpty && targets.isDisjoint(with: bits) && pending.isDisjoint(with: bits) && isIdle(event, bits)
-      })
+      bits.filter { event, own in
+        targets.isDisjoint(with: own) && pending.isDisjoint(with: own) && isIdle(event, own)
+      }.keys)
   }
 
   private func isIdle(_ event: Index<Event>, _ bits: [Index<Bit>]) -> Bool {

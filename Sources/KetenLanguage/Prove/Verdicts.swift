@@ -31,6 +31,8 @@ struct Verdicts {
   mutating func judge() {
     judgeSafety()
     judgeEndless()
+    // What follows a lost token or an endless round is not worth telling apart.
+    guard diagnostics.isEmpty else { return }
     let stuck = judgeDeadlock()
     guard explorer.isComplete else {
       reportNotProven()
@@ -52,15 +54,16 @@ struct Verdicts {
   }
 
   private mutating func judgeEndless() {
-    guard let endless = explorer.endless, let element = machine.elements.first else { return }
-    report(.silentLoop, element, "a case can go round for ever without anybody acting", run: run(to: endless))
+    guard let endless = explorer.endless, let row = machine.events[endless.event.int].element else { return }
+    let element = machine.elements[row.int]
+    report(.silentLoop, element, goesRound(element), run: run(to: endless.run))
   }
 
   /// A state in which nothing can happen any more, though something is still owed or under way.
   private mutating func judgeDeadlock() -> Bool {
     guard let number = explorer.rows.firstIndex(where: { $0.moves.isEmpty && !isGood($0.state) }) else { return false }
     let state = explorer.rows[number].state
-    let blocker = whatBlocks(state)
+    let blocker = whatBlocks(number)
     let code: DiagnosticCode = state.preorder.count > 1 ? .deadlock : .cannotAccept
     report(code, blocker.element, blocker.message(code), run: run(to: number) + blocker.notes)
     return true
@@ -100,35 +103,66 @@ struct Verdicts {
     let reached = canReach(explorer.rows.map { isGood($0.state) })
     guard let number = reached.firstIndex(of: false) else { return }
     let state = explorer.rows[number].state
-    let blocker = whatBlocks(state)
+    let blocker = whatBlocks(number)
     let code: DiagnosticCode = state.preorder.count > 1 ? .cannotComplete : .cannotAccept
     report(code, blocker.element, blocker.message(code), run: run(to: number) + blocker.notes)
   }
 
   /// Once a procedure runs, it can reach an end though the client does nothing more.
   private mutating func judgeClients() {
-    let clients = machine.clientMask
     let procedures = machine.scopes.indices.filter { machine.scopes[$0].parent == Index(0) }
-    let isClients: (Explorer.Move) -> Bool = { [machine] move in
-      guard case .event(let event, _, _) = move else { return false }
-      let row = machine.events[event.int]
-      return row.kind == .act && row.performers & ~clients == 0
-    }
     let completes = canReach(explorer.rows.map { isGood($0.state) })
     for procedure in procedures {
       let runs = explorer.rows.map { row in
         row.state.status == .running && row.state.preorder.contains { row.state.scopes[$0].def == Int32(procedure) }
       }
-      let ends = canReach(runs.map { !$0 }) { !isClients($0) }
+      let ends = canReach(runs.map { !$0 }) { [machine] in !machine.isClients($0) }
       guard let number = ends.indices.first(where: { !ends[$0] && completes[$0] }),
         let element = machine.scopes[procedure].element.map({ machine.elements[$0.int] })
       else { continue }
-      let waits = explorer.rows[number].moves.compactMap { move -> Diagnostic.Note? in
-        guard isClients(move), case .event(let event, _, _) = move else { return nil }
+      let (waiting, last) = wait(from: number)
+      let run = run(to: number)
+      let rest = last.enumerated().compactMap { position, state in
+        explorer.edge(state.edge).flatMap { machine.describe($0, number: run.count + position + 1, answers: "") }
+      }
+      let waits = explorer.rows[waiting].moves.compactMap { move -> Diagnostic.Note? in
+        guard machine.isClients(move), case .event(let event, _, _) = move else { return nil }
         return machine.events[event.int].element.map { waitsForClient(machine.elements[$0.int]) }
       }
-      report(.clientBlocksEnd, element, clientBlocksEnd(element), run: run(to: number) + waits)
+      report(.clientBlocksEnd, element, clientBlocksEnd(element), run: run + rest + waits)
     }
+  }
+
+  /// The nearest state from which only a client can go on, and the steps to it that are not a client's.
+  private func wait(from start: Int) -> (state: Int, steps: [(state: Int, edge: Int)]) {
+    var outgoing: [Int: [Int]] = [:]
+    for (number, edge) in explorer.edges.enumerated() where edge.from != edge.to {
+      outgoing[Int(edge.from), default: []].append(number)
+    }
+    var before: [Int: (state: Int, edge: Int)] = [:]
+    var open = [start]
+    var next = 0
+    while next < open.count {
+      let state = open[next]
+      next += 1
+      let own = (outgoing[state] ?? []).filter { !machine.isClients(explorer.edges[$0].move) }
+      if own.isEmpty {
+        var steps: [(state: Int, edge: Int)] = []
+        var current = state
+        while let step = before[current] {
+          steps.append((current, step.edge))
+          current = step.state
+        }
+        return (state, steps.reversed())
+      }
+      for edge in own {
+        let target = Int(explorer.edges[edge].to)
+        guard target != start, before[target] == nil else { continue }
+        before[target] = (state, edge)
+        open.append(target)
+      }
+    }
+    return (start, [])
   }
 
   private mutating func judgeDeadEvents() {
@@ -204,7 +238,8 @@ struct Verdicts {
     let before = explorer.rows[Int(row.parent)].valuation
     let texts = row.valuation.indices.compactMap { number -> String? in
       guard row.valuation[number] >= 0, row.valuation[number] != before[number] else { return nil }
-      return "`\(explorer.guards.atoms[number].program.text)` is \(ProofWorld.answers[Int(row.valuation[number])])"
+      let question = explorer.guards.questions[number]
+      return "`\(question.text)` is \(question.answers[Int(row.valuation[number])])"
     }
     return texts.isEmpty ? "" : ", and " + texts.joined(separator: ", ")
   }
@@ -213,13 +248,20 @@ struct Verdicts {
     machine.scopes[machine.places[place.int].scope.int].element.map { machine.elements[$0.int] }
   }
 
-  private func whatBlocks(_ state: Case) -> Blocker { Blocker(machine, state) }
+  private func whatBlocks(_ state: Int) -> Blocker {
+    let row = explorer.rows[state]
+    return Blocker(machine, row.state, ProofWorld(table: explorer.guards, valuation: row.valuation, script: []))
+  }
 }
 
 // MARK: - Wording
 
 private func tokensMeet(_ element: Element) -> String {
   "two tokens can meet on \(element.kind) \"\(element.name)\", and one of them would be lost"
+}
+
+private func goesRound(_ element: Element) -> String {
+  "\(element.kind) \"\(element.name)\" happens again and again without anybody acting: a case can go round for ever"
 }
 
 private func clientBlocksEnd(_ element: Element) -> String {

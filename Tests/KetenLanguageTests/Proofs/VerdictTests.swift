@@ -91,4 +91,96 @@ import Testing
       """
     #expect(procedure(loop) == [])
   }
+
+  @Test func twoTokensThroughAMergeBehindASplitMeet() {
+    let nodes = """
+      <parallelGateway id="a"><flow to="b"/><flow to="m"/></parallelGateway>
+      <exclusiveGateway id="m" next="b"/><userTask id="b" by="gemeente" next="e"/>
+      """
+    #expect(procedure(nodes) == ["K421"])
+  }
+
+  @Test func twoFlowsOfASplitToOneNodeMeet() {
+    let nodes = """
+      <parallelGateway id="a"><flow to="b"/><flow to="b"/></parallelGateway><userTask id="b" by="gemeente" next="e"/>
+      """
+    #expect(procedure(nodes) == ["K421"])
+  }
+
+  @Test func aMessageOfAClientIsTheClientsToo() {
+    let found = codes(
+      """
+      <message id="brief" from="inwoner" to="gemeente"/>
+      <procedure id="p"><startEvent id="s" by="inwoner" next="a"/><receiveTask id="a" message="brief" next="e"/>
+      <endEvent id="e" closes="case"/></procedure>
+      """)
+    #expect(found == ["K602"])
+  }
+
+  @Test func guardsOnOneItemAgree() {
+    let nodes = """
+      <userTask id="a" by="gemeente" writes="akkoord" next="x"/>
+      <exclusiveGateway id="x"><flow to="b" if="akkoord"/><flow to="e" otherwise="true"/></exclusiveGateway>
+      <userTask id="b" by="gemeente" reads="akkoord" if="akkoord = true" next="e"/>
+      """
+    #expect(procedure(nodes) == [])
+  }
+
+  @Test func theNinthOptionalItemIsLookedAt() {
+    let names = (1...9).map { "i\($0)" }
+    let items = names.map { "<item id=\"\($0)\" type=\"boolean\"/>" }.joined()
+    let writes = names.map { "\($0)?" }.joined(separator: " ")
+    let text = """
+      <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0">
+        <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
+        <dossier holder="gemeente">\(items)</dossier>
+        <path id="p" driver="inwoner"><step id="s" by="inwoner"/></path>
+        <procedure id="proc"><startEvent id="b" by="gemeente" writes="\(writes)" next="x"/>
+        <userTask id="x" by="gemeente" next="e"/><endEvent id="e"/></procedure>
+        <condition from="s" to="x" if="i9"/>
+      </chain>
+      """
+    let found = compile(SourceFile(path: "proef.chain.xml", text: text)).diagnostics.map(\.code.id)
+    #expect(found == ["K602"])
+  }
+
+  @Test func manyGuardsOnOneItemStaySmall() {
+    let steps = (0..<25).map { "<step id=\"s\($0)\" by=\"gemeente\" reads=\"bedrag\" if=\"bedrag = \($0)\"/>" }.joined()
+    let text = """
+      <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0">
+        <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
+        <dossier holder="gemeente"><item id="bedrag" type="number"/></dossier>
+        <path id="p" driver="inwoner"><step id="z" by="gemeente" writes="bedrag" repeatable="true"/>\(steps)</path>
+      </chain>
+      """
+    let compilation = compile(SourceFile(path: "proef.chain.xml", text: text))
+    #expect(compilation.proof?.isProven == true)
+    #expect((compilation.proof?.states ?? .max) < 200)
+  }
+
+  @Test func aTriggerThatDoesNotInterruptIsProven() {
+    let found = codes(
+      """
+      <message id="brief" from="gemeente" to="inwoner"/>
+      <procedure id="p"><startEvent id="s" by="inwoner" next="a"/>
+      <userTask id="a" by="gemeente" next="e">
+        <boundaryEvent id="b" message="brief" interrupting="false" next="lezen"/></userTask>
+      <userTask id="lezen" by="gemeente" next="e"/><endEvent id="e" closes="case"/></procedure>
+      """)
+    #expect(found == [])
+  }
+
+  @Test func aTimerHasALength() {
+    #expect(procedure("<intermediateCatchEvent id=\"a\" timer=\"PT0S\" next=\"e\"/>") == ["K408"])
+  }
+
+  @Test func noStepOfAPathTakesAStatutoryNodeAway() {
+    let found = codes(
+      """
+      <path id="p" driver="gemeente"><step id="a" by="gemeente"/></path>
+      <procedure id="q"><startEvent id="s" by="inwoner" next="e"/><endEvent id="e"/></procedure>
+      <exclude from="a" to="s"/>
+      """)
+    #expect(found == ["K601"])
+  }
 }
