@@ -78,7 +78,7 @@ private struct ExpressionCompiler {
     }
     let expressions = collect()
     guard !expressions.isEmpty else { return }
-    let texts = expressions.map(\.attribute.text.utf8)
+    let texts = expressions.map(\.text.utf8)
     let mentions = Mentions(chain: chain)
     let steps = mentions.steps(texts)
     for step in steps { table.referenced.insert(step) }
@@ -90,9 +90,15 @@ private struct ExpressionCompiler {
 
   private struct Site {
     var attribute: XMLAttribute
+    var text: SourceText
     var expected: ValueType
     /// What the expression may read, when that is not everything.
     var visible: [Chain.Reference]?
+
+    init(_ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil) {
+      (self.attribute, self.expected, self.visible) = (attribute, expected, visible)
+      text = attribute.text
+    }
   }
 
   private func collect() -> [Site] {
@@ -100,21 +106,21 @@ private struct ExpressionCompiler {
     for node in chain.allNodes {
       if let attribute = node.guardAttribute {
         let visible = node.by.isEmpty ? nil : node.access.reads + node.access.writes
-        sites.append(Site(attribute: attribute, expected: .boolean, visible: visible))
+        sites.append(Site(attribute, expected: .boolean, visible: visible))
       }
       if let attribute = node.expression {
         let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
-        sites.append(Site(attribute: attribute, expected: type, visible: nil))
+        sites.append(Site(attribute, expected: type))
       }
       for flow in node.flows {
         if let attribute = flow.guardAttribute {
-          sites.append(Site(attribute: attribute, expected: .boolean, visible: nil))
+          sites.append(Site(attribute, expected: .boolean))
         }
       }
     }
     for relation in chain.allRelations {
       if let attribute = relation.guardAttribute {
-        sites.append(Site(attribute: attribute, expected: .boolean, visible: nil))
+        sites.append(Site(attribute, expected: .boolean))
       }
     }
     return sites.sorted { $0.attribute.index < $1.attribute.index }
@@ -179,7 +185,7 @@ private struct ExpressionCompiler {
   private typealias Result = (program: Program?, diagnostics: [Diagnostic])
 
   private mutating func program(of site: Site) -> Result {
-    let text = site.attribute.text
+    let text = site.text
     guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
     // The guard of an act sees only some items, which are declared readable for as long as it takes.
     let items = visible.compactMap { item in
