@@ -88,6 +88,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 public enum DutchTime {
   /// The offset from UTC at a moment, in milliseconds.
   public static func offset(at moment: Moment) -> Int64 {
+    let moment = min(max(moment, .earliest), .latest)
     let days = Int(floorDivide(moment.milliseconds, 86_400_000))
     let year = CivilDate(daysSinceEpoch: days).year
     let isSummer = moment >= switchMoment(year: year, month: 3) && moment < switchMoment(year: year, month: 10)
@@ -96,6 +97,7 @@ public enum DutchTime {
 
   /// The wall clock at a moment: the day and the milliseconds since its midnight.
   public static func wallClock(at moment: Moment) -> (date: CivilDate, milliseconds: Int64) {
+    let moment = min(max(moment, .earliest), .latest)
     let local = moment.milliseconds + offset(at: moment)
     let days = floorDivide(local, 86_400_000)
     return (CivilDate(daysSinceEpoch: Int(days)), local - days * 86_400_000)
@@ -124,6 +126,8 @@ public struct CalendarDuration: Hashable, Sendable {
   public var days: Int
   /// The time part in milliseconds.
   public var milliseconds: Int64
+  /// Whether it was written as no days, as `P0D`: of what it is the length of, that is the day itself.
+  private var isNoDays = false
 
   /// Makes a duration from its parts.
   public init(months: Int = 0, days: Int = 0, milliseconds: Int64 = 0) {
@@ -141,6 +145,7 @@ public struct CalendarDuration: Hashable, Sendable {
     var isTime = false
     var order = ["Y", "M", "W", "D"][...]
     var isEmpty = true
+    var hasDate = false
     while let first = rest.first {
       if first == "T", !isTime {
         isTime = true
@@ -157,6 +162,7 @@ public struct CalendarDuration: Hashable, Sendable {
       order = order[(place + 1)...]
       rest.removeFirst()
       isEmpty = false
+      hasDate = hasDate || !isTime
       switch (isTime, unit) {
       case (false, "Y"): months += number * 12
       case (false, "M"): months += number
@@ -168,11 +174,12 @@ public struct CalendarDuration: Hashable, Sendable {
       }
     }
     guard !isEmpty else { return nil }
+    isNoDays = hasDate && months == 0 && days == 0 && milliseconds == 0
     if isNegative { (months, days, milliseconds) = (-months, -days, -milliseconds) }
   }
 
   /// Whether it has only a time part, which is counted on the time line; days and months are counted by the wall clock.
-  public var isTime: Bool { months == 0 && days == 0 }
+  public var isTime: Bool { months == 0 && days == 0 && !isNoDays }
 }
 
 extension Moment {
@@ -182,7 +189,7 @@ extension Moment {
   /// leads further.
   public func adding(_ duration: CalendarDuration) -> Moment {
     var result = self
-    if !duration.isTime {
+    if duration.months != 0 || duration.days != 0 {
       let wall = DutchTime.wallClock(at: self)
       let date = wall.date.adding(months: duration.months).adding(days: duration.days)
       guard date.year <= 9999 else { return .latest }
@@ -201,7 +208,7 @@ extension Moment {
 
   /// The end of a term that starts on this moment's day: the end of the last day, or, for a term in hours, that moment.
   ///
-  /// The day itself does not count (Awb 6:8(1)); n weeks end on the same weekday, n months on the same day number.
+  /// The day itself does not count (Awb 6:8(1)), so that a term of no days is over with it; n weeks end on the same weekday, n months on the same day number.
   public func endOfTerm(_ duration: CalendarDuration) -> Moment {
     guard !duration.isTime else { return adding(duration) }
     let last = DutchTime.wallClock(at: self).date.adding(months: duration.months).adding(days: duration.days)

@@ -51,7 +51,8 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
 
   let (expressions, faults) = compileExpressions(chain, index)
   diagnostics += faults
-  diagnostics += checkDossier(chain, index, expressions)
+  // What an expression that does not compile reads is not known.
+  if !faults.hasErrors { diagnostics += checkDossier(chain, index, expressions) }
   guard !diagnostics.hasErrors else { return finish(nil, chain) }
 
   let machine = lower(chain, index, expressions)

@@ -8,31 +8,42 @@ extension Machine {
       let isAct = if case .act = command.action { true } else { false }
       return workBlockers(event, run, isAct: isAct, command, &play)
     case .fault(let event, let run, _):
-      guard events[event.int].kind == .job else { return [.notAnAct(event)] }
+      guard events[event.int].kind == .job else { return [.notAJob(event)] }
       switch resolve(event, run: run, &play) {
       case .failure(let refusal): return refusal.reasons
       case .success(let slot): return blockers(event, slot, of: play.state, &play.world)
       }
-    case .message(let message):
-      guard let trigger = trigger(of: message), let (event, _) = firstReceiver(trigger, &play) else {
-        return messages[message.int].keep == nil ? [.message(message)] : typeBlockers(command.writes)
-      }
-      return writeBlockers(command.writes, event, carried: messages[message.int].carries)
+    case .message(let message): return messageBlockers(message, command, &play)
     case .tick: return []
     }
+  }
+
+  private func messageBlockers(
+    _ message: Index<Message>, _ command: Command, _ play: inout Play<LiveWorld>
+  ) -> [Reason] {
+    let row = messages[message.int]
+    let result = maySend(command.party, row) ? [] : [Reason.party(command.party, may: parties(of: row.from))]
+    guard let trigger = trigger(of: message), let (event, _) = firstReceiver(trigger, &play) else {
+      guard row.keep != nil else { return result + [.message(message)] }
+      // Who will receive it cannot ask for what it lacks any more.
+      return result + writeBlockers(command.writes, row.carries)
+    }
+    return result + writeBlockers(command.writes, writes(of: event), carried: row.carries.map(\.item))
   }
 
   private func workBlockers(
     _ event: Index<Event>, _ run: ScopeID?, isAct: Bool, _ command: Command, _ play: inout Play<LiveWorld>
   ) -> [Reason] {
     var result: [Reason] = []
-    guard events[event.int].kind == (isAct ? .act : .job) else { return [.notAnAct(event)] }
+    guard events[event.int].kind == (isAct ? .act : .job) else {
+      return [events[event.int].kind == .act ? .notAJob(event) : .notAnAct(event)]
+    }
     if isAct, !mayAct(command.party, event) { result.append(.party(command.party, may: performers(of: event))) }
     switch resolve(event, run: run, &play) {
     case .failure(let refusal): result += refusal.reasons
     case .success(let slot): result += blockers(event, slot, of: play.state, &play.world)
     }
-    return result + writeBlockers(command.writes, event, carried: [])
+    return result + writeBlockers(command.writes, writes(of: event))
   }
 
   /// The instance that is meant: the one that is named, the only one, or the only one where it can happen.
@@ -58,35 +69,52 @@ extension Machine {
 
   /// Whether a party may perform an event, itself or for the party it acts for.
   package func mayAct(_ party: Index<Party>?, _ event: Index<Event>) -> Bool {
-    guard let party else { return false }
-    let may = events[event.int].performers
-    if may & (1 << UInt64(party.int)) != 0 { return true }
+    party.map { isAmong($0, events[event.int].performers) } ?? false
+  }
+
+  /// Whether a message may come from a party; one whose sender is not known may.
+  private func maySend(_ party: Index<Party>?, _ message: Message) -> Bool {
+    party.map { isAmong($0, message.from) } ?? true
+  }
+
+  /// Whether a party is one of these, itself or by the party it acts for.
+  private func isAmong(_ party: Index<Party>, _ these: UInt64) -> Bool {
+    if these & (1 << UInt64(party.int)) != 0 { return true }
     guard let other = parties[party.int].actsFor else { return false }
-    return may & (1 << UInt64(other.int)) != 0
+    return these & (1 << UInt64(other.int)) != 0
   }
 
   /// The parties that may perform an event.
-  package func performers(of event: Index<Event>) -> [Index<Party>] {
-    setBits(events[event.int].performers).map { Index($0) }
+  package func performers(of event: Index<Event>) -> [Index<Party>] { parties(of: events[event.int].performers) }
+
+  /// The parties of a mask.
+  package func parties(of these: UInt64) -> [Index<Party>] { setBits(these).map { Index($0) } }
+
+  private func writes(of event: Index<Event>) -> [ItemAccess] {
+    accesses[events[event.int].accesses.range].filter { $0.use == .writes || $0.use == .adds }
   }
 
   private func writeBlockers(
-    _ writes: [ItemValue], _ event: Index<Event>, carried: [Index<Item>]
+    _ writes: [ItemValue], _ written: [ItemAccess], carried: [Index<Item>] = []
   ) -> [Reason] {
-    if writes.isEmpty, events[event.int].accesses.isEmpty { return [] }
-    let written = accesses[events[event.int].accesses.range].filter { $0.use == .writes || $0.use == .adds }
+    if writes.isEmpty, written.isEmpty { return [] }
     let missing = written.filter { access in
       !access.isOptional && !writes.contains { $0.item == access.item && $0.value != .null }
     }
     let unexpected = writes.filter { write in
       !written.contains { $0.item == write.item } && !carried.contains(write.item)
     }
-    return missing.map { .writeMissing($0.item) } + unexpected.map { .writeUnexpected($0.item) } + typeBlockers(writes)
+    let given = writes.filter { write in !missing.contains { $0.item == write.item } }
+    return missing.map { .writeMissing($0.item) } + unexpected.map { .writeUnexpected($0.item) } + typeBlockers(given)
   }
 
+  /// Null is no value to write: what is written has one, and only one.
   private func typeBlockers(_ writes: [ItemValue]) -> [Reason] {
-    writes.filter { !$0.value.fits(items[$0.item.int].type) }
-      .map { .writeType($0.item, expected: items[$0.item.int].type) }
+    writes.enumerated().filter { number, write in
+      write.value.isNull || !write.value.fits(items[write.item.int].type)
+        || writes[..<number].contains { $0.item == write.item }
+    }
+    .map { .writeType($0.element.item, expected: items[$0.element.item.int].type) }
   }
 }
 
@@ -136,7 +164,7 @@ extension Machine {
     let bits = scopes[Int(scope.def)].bits
     let own = facet.bit >= 0 ? bits[Int(facet.bit)] : nil
     var result: [Reason] = []
-    if let own, !isSet(Int(facet.bit), scope.included, of: state) { result.append(.excluded(own)) }
+    if let own, !isSet(Int(facet.bit), scope.included, of: state) { result.append(exclusion(own, facet, slot, state)) }
     for number in numbers(facet.condition)
     where isSet(number, scope.included, of: state) && !isSet(number, scope.executed, of: state) {
       result.append(.condition(bits[number], relation(.condition, bits[number], own)))
@@ -146,6 +174,31 @@ extension Machine {
       result.append(.milestone(bits[number], relation(.milestone, bits[number], own)))
     }
     return result
+  }
+
+  /// Whether an event that is out of the course took itself out when it was done, or which relation did.
+  private func exclusion(_ own: Index<Bit>, _ facet: Facet, _ slot: Int, _ state: Case) -> Reason {
+    let wasDone = isSet(Int(facet.bit), state.scopes[slot].executed, of: state)
+    if wasDone, numbers(facet.exclude).contains(Int(facet.bit)) {
+      let wasTakenBack = lastMoment(own, state).map { (latest(.include, own, state)?.at ?? $0) > $0 } ?? false
+      if !wasTakenBack { return .done(own) }
+    }
+    // Whether a guarded relation held at the time is not on the record.
+    let relation = latest(.exclude, own, state)?.relation
+    return .excluded(own, relation.flatMap { relations[$0.int].expression == nil ? $0 : nil })
+  }
+
+  /// The relation to an event whose source happened last, as far as that is on the record.
+  private func latest(
+    _ kind: RelationKind, _ target: Index<Bit>, _ state: Case
+  ) -> (relation: Index<Relation>, at: Moment)? {
+    relations.indices.filter { relations[$0].kind == kind && relations[$0].to == target }
+      .compactMap { number in lastMoment(relations[number].from, state).map { (Index(number), $0) } }
+      .max { $0.at < $1.at }
+  }
+
+  private func lastMoment(_ bit: Index<Bit>, _ state: Case) -> Moment? {
+    index.bitEvents[bit.int].compactMap { lastFact(of: $0, in: state)?.at }.max()
   }
 
   private func guardBlockers(

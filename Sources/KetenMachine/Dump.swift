@@ -14,7 +14,8 @@ extension Machine {
     }
     lines += messages.map { message in
       "message \(message.name) from \(names(message.from)) to \(names(message.to)) carries "
-        + list(message.carries.map { items[$0.int].name }) + (message.keep.map { " keep \(text($0))" } ?? "")
+        + list(message.carries.map { items[$0.item.int].name + ($0.isOptional ? "?" : "") })
+        + (message.keep.map { " keep \(text($0))" } ?? "")
     }
     lines += terms.map { term in
       "term \(term.name) \(term.kind.rawValue) \(text(term.duration)) in \(scopes[term.scope.int].name)"
@@ -157,6 +158,6 @@ extension Machine {
     let seconds = duration.milliseconds / 1000
     let rest = duration.milliseconds % 1000
     let time = duration.milliseconds == 0 ? "" : "T\(seconds)\(rest == 0 ? "" : ".\(rest)")S"
-    return days.isEmpty && time.isEmpty ? "P0D" : "P\(days)\(time)"
+    return days.isEmpty && time.isEmpty ? (duration.isTime ? "PT0S" : "P0D") : "P\(days)\(time)"
   }
 }

@@ -8,8 +8,10 @@ public enum Reason: Hashable, Sendable {
   case condition(Index<Bit>, Index<Relation>?)
   /// Something is owed first.
   case milestone(Index<Bit>, Index<Relation>?)
-  /// It has been taken out of the course.
-  case excluded(Index<Bit>)
+  /// It has been taken out of the course, by a relation when that is known.
+  case excluded(Index<Bit>, Index<Relation>?)
+  /// It has been done, and can be done once.
+  case done(Index<Bit>)
   /// So much time must have passed.
   case delay(Index<Term>, since: Moment, until: Moment)
   /// Its own condition does not hold.
@@ -44,6 +46,8 @@ public enum Reason: Hashable, Sendable {
   case bound(Index<Event>?)
   /// It is not for anybody to do: it happens by itself, or from outside.
   case notAnAct(Index<Event>)
+  /// It is not work for a worker.
+  case notAJob(Index<Event>)
   /// It waits until all that runs below or beside it is done.
   case busy([Owed])
   /// An inclusive join waits for a token that may still come.
@@ -54,10 +58,10 @@ public enum Reason: Hashable, Sendable {
   /// The word a scenario uses for it.
   public var word: String {
     switch self {
-    case .flow, .noRun, .busy, .join, .notAnAct: "flow"
+    case .flow, .noRun, .busy, .join, .notAnAct, .notAJob: "flow"
     case .condition: "condition"
     case .milestone: "milestone"
-    case .excluded: "excluded"
+    case .excluded, .done: "excluded"
     case .delay, .clock: "delay"
     case .guarded: "guard"
     case .party: "party"

@@ -4,7 +4,8 @@ extension Reason {
   /// The reason as a sentence, with the model's titles and legal bases.
   public func text(in machine: Machine) -> String {
     switch self {
-    case .flow, .condition, .milestone, .excluded, .noRun, .busy, .join, .notAnAct: courseText(machine)
+    case .flow, .condition, .milestone, .excluded, .done, .noRun, .busy, .join, .notAnAct, .notAJob:
+      courseText(machine)
     case .delay, .clock, .time, .new, .finished, .failed: timeText(machine)
     case .guarded(let expression): "its condition '\(machine.expressions[expression.int].text)' does not hold"
     case .party, .item, .writeMissing, .writeUnexpected, .writeType: dossierText(machine)
@@ -24,11 +25,15 @@ extension Reason {
     case .condition(let bit, let relation):
       "\(machine.quote(bit)) must have happened first\(machine.basis(relation))"
     case .milestone(let bit, let relation): "\(machine.quote(bit)) is still owed\(machine.basis(relation))"
-    case .excluded(let bit): "\(machine.quote(bit)) has been taken out of the course"
+    case .excluded(let bit, let relation):
+      "\(machine.quote(bit)) has been taken out of the course"
+        + (relation.map { " by \(machine.quote(machine.relations[$0.int].from))\(machine.basis($0))" } ?? "")
+    case .done(let bit): "\(machine.quote(bit)) has been done, and can be done once"
     case .noRun(let event): "what \(machine.quote(event)) is part of does not run"
     case .busy(let owed): "it waits for \(machine.list(owed.map { machine.quote($0) }))"
     case .join(let event): "\(machine.quote(event)) waits for what may still come"
     case .notAnAct(let event): "\(machine.quote(event)) is not done by anybody: it happens by itself"
+    case .notAJob(let event): "\(machine.quote(event)) is not work that a worker answers"
     default: word
     }
   }

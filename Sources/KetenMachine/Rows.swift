@@ -151,12 +151,13 @@ public struct Message: Sendable {
   package var name: String
   package var from: UInt64
   package var to: UInt64
-  package var carries: [Index<Item>]
+  /// What it brings, as its receiver writes it.
+  package var carries: [ItemAccess]
   /// How long it waits for a catcher; nil when it does not wait.
   package var keep: CalendarDuration?
 
   package init(
-    name: String, from: UInt64 = 0, to: UInt64 = 0, carries: [Index<Item>] = [], keep: CalendarDuration? = nil
+    name: String, from: UInt64 = 0, to: UInt64 = 0, carries: [ItemAccess] = [], keep: CalendarDuration? = nil
   ) {
     self.name = name
     self.from = from

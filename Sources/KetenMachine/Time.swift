@@ -9,9 +9,14 @@ package enum Due: Equatable, Sendable {
 
 extension Case {
   /// The next moment at which something comes due by itself: when to send a tick.
-  public var nextDue: Moment? {
+  ///
+  /// Always later than the last record: what is overdue and held back is tried again at every command.
+  public var nextDue: Moment? { earliestDue(after: moment) }
+
+  /// The earliest due moment after another.
+  package func earliestDue(after earlier: Moment) -> Moment? {
     var result: Moment?
-    let consider = { (moment: Moment) in result = result.map { min($0, moment) } ?? moment }
+    let consider = { (due: Moment) in if due > earlier { result = result.map { min($0, due) } ?? due } }
     guard status == .running else { return nil }
     for run in termRuns where run.state == .running { consider(run.due) }
     for clock in clocks { consider(clock.due) }
@@ -25,6 +30,8 @@ extension Machine {
   package func advance<W>(to moment: Moment, _ play: inout Play<W>) throws(Refusal) {
     try receiveKept(&play)
     while let (due, at) = firstDue(until: moment, &play) {
+      // The bound is on what happens at one moment; how many moments pass is the host's affair.
+      if at > play.moment { play.firingsLeft = firingLimit }
       play.pass(to: max(at, play.state.moment))
       switch due {
       case .term(let number):
@@ -85,7 +92,9 @@ extension Machine {
 
   /// What is due first: the earliest; of the same moment terms before clocks before messages, each in table order.
   private func firstDue<W>(until moment: Moment, _ play: inout Play<W>) -> (Due, Moment)? {
-    guard play.state.status == .running, let next = play.state.nextDue, next <= moment else { return nil }
+    guard play.state.status == .running, let next = play.state.earliestDue(after: Moment(milliseconds: .min)),
+      next <= moment
+    else { return nil }
     var best: (due: Due, at: Moment)?
     for (number, run) in play.state.termRuns.enumerated() where run.state == .running && run.due <= moment {
       guard let known = best, case .term(let other) = known.due else {

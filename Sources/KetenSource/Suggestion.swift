@@ -18,13 +18,15 @@ package func nearest(to name: String, in known: some Sequence<String>) -> String
 /// The one known name that is a single slip away (a letter more, fewer, other or swapped, or other case): a mend that is
 /// certain.
 ///
-/// Nil when there is none, or more than one.
+/// Nil when there is none, or more than one. In a name shorter than 4 letters one slip is too much of it: there only the
+/// case may differ.
 package func certainMeaning(of name: String, in known: some Sequence<String>) -> String? {
   let target = Array(name.lowercased().unicodeScalars)
+  let limit = target.count < 4 ? 0 : 1
   var found: String?
   for candidate in known where candidate != name {
     let scalars = Array(candidate.lowercased().unicodeScalars)
-    guard abs(scalars.count - target.count) <= 1, editDistance(target, scalars) <= 1 else { continue }
+    guard abs(scalars.count - target.count) <= limit, editDistance(target, scalars) <= limit else { continue }
     if found != nil { return nil }
     found = candidate
   }

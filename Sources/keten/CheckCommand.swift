@@ -9,6 +9,9 @@ private let output = Option(
   help: "writes the findings to a file instead of standard output")
 private let fix = Option("fix", help: "makes the mends that are certain, then reports what is left")
 private let noProofs = Option("no-proofs", help: "leaves out the proofs, for a quick look")
+private let budget = Option(
+  "budget", value: Value(name: "states", kind: .text),
+  help: "how many states a proof may look at before it gives up (\(ProofBudget().states) by default)")
 private let warningsAsErrors = Option("warnings-as-errors", help: "lets warnings fail the check too")
 private let color = Option(
   "color", value: Value(name: "when", kind: .choice(["auto", "always", "never"])),
@@ -23,7 +26,7 @@ let checkVerb = Verb(
   operand: Operand(
     value: Value(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
     help: "chain and scenario files, folders to search for them, or - for standard input"),
-  options: [format, output, fix, noProofs, warningsAsErrors, color]
+  options: [format, output, fix, noProofs, budget, warningsAsErrors, color]
 ) { arguments, console in
   var scenarios = ScenarioRun()
   return try checkFiles(arguments, console) { file, options in
@@ -41,6 +44,7 @@ func checkFiles(
   }
   var options = CompileOptions()
   options.prove = !arguments.has(noProofs)
+  if let states = arguments.value(budget) { options.budget = try readBudget(states) }
   var files: [SourceFile] = []
   for path in try findFiles(arguments.operands, kinds: FileKind.allCases) { files.append(try readSource(path)) }
   var findings: [Diagnostic] = []
@@ -59,6 +63,16 @@ func checkFiles(
   }
   try show(findings, files, arguments, console)
   return findings.hasErrors ? .findings : .fine
+}
+
+/// A budget of so many states, with as many examinations a state as by default.
+private func readBudget(_ text: String) throws(UsageError) -> ProofBudget {
+  guard let states = Int(text), (1...1_000_000_000).contains(states) else {
+    throw .other("cannot read the budget '\(text)': write a number of states, as 1000000")
+  }
+  var result = ProofBudget(states: states)
+  result.examinations = result.examinations / ProofBudget().states * states
+  return result
 }
 
 /// Applies the certain mends until none is left, and writes the file when it changed; gives what is left.

@@ -204,13 +204,14 @@ struct DeliveryTests {
   }
 
   /// A catch that opens when told to, for a message that waits ten hours.
-  private func messages(keep: String?) -> (MachineBuilder, Index<Item>) {
+  private func messages(keep: String?, isOptional: Bool = true) -> (MachineBuilder, Index<Item>) {
     var builder = MachineBuilder.test()
     let root = builder.root
     let item = builder.item("letter")
     let message = builder.add(
-      Message(name: "m", from: 1, to: 2, carries: [item], keep: keep.flatMap { CalendarDuration(iso: $0) }),
-      to: \.messages)
+      Message(
+        name: "m", from: 1, to: 2, carries: [ItemAccess(item: item, use: .writes, isOptional: isOptional)],
+        keep: keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
     let trigger = builder.trigger(.message, "m", .one, message: message)
     let (closed, waiting, got) = (
       builder.place("closed", in: root, initially: true), builder.place("@wait", in: root, .activity),
@@ -253,5 +254,26 @@ struct DeliveryTests {
     #expect(course.tokens == ["@wait"])
     course.send("m")
     #expect(course.tokens == ["got"])
+  }
+
+  @Test("a message that waits brings what it must carry, as one that is received at once")
+  func keptItems() {
+    let (builder, item) = messages(keep: "PT10H", isOptional: false)
+    var course = Course(builder)
+    #expect(course.refusal(ofMessage: "m") == [.writeMissing(item)])
+    #expect(course.refusal(ofMessage: "m", [ItemValue(item, .null)]).contains(.writeMissing(item)))
+    course.send("m", [ItemValue(item, .string("dear"))])
+    #expect(course.state.inbox.count == 1)
+  }
+
+  @Test("a message comes from whom it is declared to come from, or from who acts for that party")
+  func sender() {
+    for keep in [nil, "PT10H"] {
+      var course = Course(messages(keep: keep).0)
+      if keep == nil { course.perform("open") }
+      let (anna, bob) = (Index<Party>(0), Index<Party>(1))
+      #expect(course.refusal(ofMessage: "m", from: "bob") == [.party(bob, may: [anna])])
+      for sender in ["anna", "carl", nil] { #expect(course.refusal(ofMessage: "m", from: sender) == []) }
+    }
   }
 }

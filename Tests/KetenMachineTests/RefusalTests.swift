@@ -60,6 +60,43 @@ struct RefusalTests {
       ])
   }
 
+  @Test("out of the course: a step that was done says so, another names what took it out")
+  func excluded() {
+    var builder = MachineBuilder.test()
+    let root = builder.root
+    let (once, other, ended) = (
+      builder.step("once", in: root), builder.step("other", in: root), builder.step("ended", in: root)
+    )
+    builder.change(once.event) { $0[level: 0].exclude = [once.bit] }
+    builder.relate(.exclude, ended, once)
+    builder.relate(.exclude, ended, other)
+    builder.relate(.include, builder.step("again", in: root), once)
+    var course = Course(builder)
+    var early = course
+    course.perform("once")
+    #expect(course.reasons("once") == [.done(once.bit)])
+    #expect(course.refusal("once") == ["excluded"])
+    let text = course.reasons("once").first?.text(in: course.machine)
+    #expect(text == "'once' has been done, and can be done once")
+    early.perform("ended")
+    course.skip(to: 1)
+    course.perform("ended")
+    var late = course
+    late.skip(to: 2)
+    late.perform("again")
+    late.skip(to: 3)
+    late.perform("ended")
+    let texts = [early.reasons("once"), early.reasons("other"), course.reasons("once"), late.reasons("once")]
+      .flatMap { $0.map { $0.text(in: course.machine) } }
+    #expect(
+      texts == [
+        "'once' has been taken out of the course by 'ended' (Awb 1:1)",
+        "'other' has been taken out of the course by 'ended' (Awb 1:1)",
+        "'once' has been done, and can be done once",
+        "'once' has been taken out of the course by 'ended' (Awb 1:1)",
+      ])
+  }
+
   @Test("a representative may act for whom it represents, and is on the record as itself")
   func representative() {
     var builder = MachineBuilder.test()

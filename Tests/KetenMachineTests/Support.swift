@@ -192,6 +192,15 @@ struct Course {
     take(decide(.message(message, writes: writes, at: .hour(hour)), on: state, of: machine), location)
   }
 
+  /// Why a message is refused.
+  func refusal(ofMessage name: String, from party: String? = nil, _ writes: [ItemValue] = []) -> [Reason] {
+    guard let message = machine.message(named: name) else { return [] }
+    let command = Command.message(
+      message, from: party.flatMap { machine.party(named: $0) }, writes: writes, at: .hour(hour))
+    guard case .refused(let reasons) = decide(command, on: state, of: machine) else { return [] }
+    return reasons
+  }
+
   mutating func fault(_ name: String, _ error: String?, _ location: SourceLocation = #_sourceLocation) {
     guard let event = machine.event(named: name) else { return }
     take(decide(.fault(event, error: error, at: .hour(hour)), on: state, of: machine), location)

@@ -260,3 +260,22 @@ struct TermTests {
     }
   }
 }
+
+@Suite("Lengths")
+struct LengthTests {
+  /// Terms that start at 01:00 in the Netherlands.
+  @Test(
+    "a term of no days is over with the day itself, one of no hours at once",
+    arguments: [("P0D", 23), ("P0M", 23), ("P1D", 47), ("PT0H", 0), ("P0DT2H", 2)] as [(String, Int64)])
+  func nothing(length: String, hours: Int64) throws {
+    let duration = try #require(CalendarDuration(iso: length))
+    #expect(Moment.hour(0).endOfTerm(duration) == .hour(hours))
+    #expect(duration.isTime == length.contains("T"))
+  }
+
+  @Test("no days change nothing in an hour that comes twice")
+  func repeatedHour() throws {
+    let second = Moment(milliseconds: 1_792_891_800_000)
+    for length in ["P0D", "PT0H"] { #expect(second.adding(try #require(CalendarDuration(iso: length))) == second) }
+  }
+}

@@ -69,6 +69,24 @@ struct HumanTests {
     #expect(String(marks) == "<x/>")
   }
 
+  /// Marks at the begin, in the middle and at the end of a line of 8 MB; one takes most of it.
+  @Test(arguments: [0, 4_000_000, 8_000_000]) func `a line of megabytes costs no more than what is shown`(before: Int) {
+    let padding = { (bytes: Int) in String(repeating: "é", count: bytes / 2) }
+    let file = SourceFile(path: "long.chain.xml", text: padding(before) + "<x/>" + padding(8_000_000 - before))
+    let mark = SourceRange(before, before + 4)
+    let clock = ContinuousClock()
+    for range in [mark, SourceRange(before, file.bytes.count)] {
+      var lines: [Snippet.Line] = []
+      let time = clock.measure { lines = Snippet(file: file, ranges: [range], mark: "^").lines() }
+      #expect(time < .seconds(2), "building a cell for each character takes far longer")
+      #expect(lines.count == 1 && lines[0].text.count < 180)
+      #expect(lines[0].text.hasPrefix("…") == (before > 0))
+      #expect(lines[0].text.hasSuffix("…") == (before < 8_000_000))
+      let marks = zip(lines[0].text, lines[0].marks).filter { $0.1 == "^" }.map(\.0)
+      #expect(String(marks).hasPrefix("<x/>") && !lines[0].text.contains("\u{FFFD}"))
+    }
+  }
+
   @Test(arguments: [
     ([], 1, "no findings in 1 file"),
     ([Awkward.nothing], 1, "1 error in 1 file"),

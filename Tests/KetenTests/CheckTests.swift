@@ -37,6 +37,34 @@ struct CheckTests {
     return outcome
   }
 
+  @Test func `gives proofs the budget that is asked for`() throws {
+    try folder.write("a.chain.xml", "<a/>")
+    var budgets: [ProofBudget] = []
+    func run(_ options: String...) throws {
+      let arguments = try checkVerb.parse(options + [folder.path])
+      var failure: (any Error)?
+      _ = captured { console in
+        do {
+          return try checkFiles(arguments, console) { _, options in
+            budgets.append(options.budget)
+            return []
+          }
+        } catch { failure = error }
+        return .trouble
+      }
+      if let failure { throw failure }
+    }
+    try run()
+    try run("--budget=2000000")
+    try run("--budget", "50000")
+    #expect(budgets.map(\.states) == [100_000, 2_000_000, 50_000])
+    #expect(budgets.map { $0.examinations / $0.states } == [4000, 4000, 4000])
+    for wrong in ["many", "0", "1e6", "", "99999999999"] {
+      let error = #expect(throws: UsageError.self) { try run("--budget=\(wrong)") }
+      #expect(error?.description == "cannot read the budget '\(wrong)': write a number of states, as 1000000")
+    }
+  }
+
   @Test func `prints findings in order and a summary apart`() throws {
     try folder.write("b.chain.xml", "<stepp/>")
     try folder.write("a.chain.xml", "<untitled/>")

@@ -54,6 +54,8 @@ struct HelpTests {
               --fix                 makes the mends that are certain, then reports what
                                     is left
               --no-proofs           leaves out the proofs, for a quick look
+              --budget <states>     how many states a proof may look at before it gives
+                                    up (100000 by default)
               --warnings-as-errors  lets warnings fail the check too
               --color <when>        colours findings for people: auto (default), always,
                                     never

@@ -169,6 +169,46 @@ struct RunVerbTests {
         == "  beslistermijn  running  until the end of Mon 16 Mar 2026  Beslistermijn  (Awb art. 4:13)\n")
   }
 
+  /// A message that begins a procedure, one that is waited for, and a timer on the wait.
+  private static let waiting = """
+    <chain xmlns="urn:keten:chain:1" id="wacht" version="1.0.0" xml:lang="nl">
+      <network>
+        <client id="inwoner"/>
+        <partner id="gemeente" directs="true"/>
+        <partner id="adviseur"/>
+      </network>
+      <message id="melding" from="inwoner" to="gemeente"/>
+      <message id="advies" from="adviseur gemeente" to="gemeente"/>
+      <procedure id="wachten">
+        <startEvent id="gemeld" title="Gemeld" message="melding" next="ontvangen"/>
+        <receiveTask id="ontvangen" message="advies" next="klaar">
+          <boundaryEvent id="rappel" title="Rappel" timer="P1W" interrupting="false" next="gerappelleerd"/>
+        </receiveTask>
+        <endEvent id="gerappelleerd"/>
+        <endEvent id="klaar"/>
+      </procedure>
+    </chain>
+    """
+
+  @Test func `shows what is waited for that nobody does`() throws {
+    try folder.write("klein.chain.xml", Self.waiting)
+    let begin = "Waiting\n  message melding from inwoner  Gemeld\n"
+    #expect(try answer("open") == "Open: nothing\n" + begin)
+    #expect(try answer("blocked") == begin)
+    let messages = """
+      Waiting
+        message advies from gemeente, adviseur
+
+      """
+    let both = messages + "  timer rappel                            Rappel  until Mon 9 Mar 2026 09:00\n"
+    #expect(try answer("message melding", "open") == "Open: nothing\n" + both)
+    #expect(try answer("message melding", "blocked") == both)
+    #expect(
+      try answer("message melding", "open", options: ["--as=adviseur"])
+        == "Open: nothing\nWaiting\n  message advies from gemeente, adviseur\n")
+    #expect(try answer("message melding", "wait P1W", "open") == "Open: nothing\n" + messages)
+  }
+
   @Test func `undo takes back what was done`() throws {
     #expect(
       try answer(Self.ask, "wait P1D", "undo", "undo")

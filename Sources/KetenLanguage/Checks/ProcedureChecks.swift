@@ -95,7 +95,7 @@ private struct ProcedureChecker {
     checkTimer(event)
     checkWayOn(event)
     let triggers = [event.timer != nil, event.message != nil, !event.by.isEmpty].filter { $0 }.count
-    if triggers != 1 {
+    if triggers > 1 || triggers == 0 && isWhole {
       report(.eventTrigger, event.heading.range, "a boundaryEvent waits for one of `timer`, `message` and `by`")
     }
     if event.timer != nil || event.message != nil, event.guardAttribute != nil {
@@ -122,6 +122,7 @@ private struct ProcedureChecker {
     for flow in defaults where flow.guardAttribute != nil {
       report(.unguardedFlow, flow.range, "the flow marked `otherwise` has no guard")
     }
+    guard isWhole else { return }
     guard node.flows.count > 1 else {
       if let flow = node.flows.first, flow.guardAttribute != nil {
         report(.missingOtherwise, node.heading.range, missingOtherwise(node))
@@ -139,20 +140,20 @@ private struct ProcedureChecker {
     let isSilent = node.by.isEmpty && node.job == nil
     switch node.kind {
     case .userTask, .manualTask:
-      if node.by.isEmpty {
+      if node.by.isEmpty, isWhole {
         report(.nobodyMayDoIt, node.heading.range, "\(describe(node)) has no `by`: nobody may do it")
       }
     case .scriptTask:
-      if node.access.writes.count != 1 {
+      if node.access.writes.count > 1 || node.access.writes.isEmpty && isWhole {
         report(.silentWrite, node.heading.range, "\(describe(node)) writes one item: the value of its expression")
-      } else if node.access.writes[0].isOptional {
-        report(.silentWrite, node.access.writes[0].range, "a scriptTask always writes its item: leave out the `?`")
+      } else if let item = node.access.writes.first, item.isOptional {
+        report(.silentWrite, item.range, "a scriptTask always writes its item: leave out the `?`")
       }
     case .serviceTask, .startEvent:
       if !node.by.isEmpty, node.job != nil {
         report(.twoWaysOn, node.heading.range, "\(describe(node)) has `by` or `job`, not both")
       }
-      if isSilent, node.message == nil, let item = node.access.writes.first {
+      if isSilent, isWhole, node.message == nil, let item = node.access.writes.first {
         report(
           .silentWrite, item.range,
           "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .serviceTask ? " or `job`" : "")"
@@ -206,11 +207,17 @@ private struct ProcedureChecker {
       reach(node.targets, in: number, &open)
       for event in node.boundary { reach(event.targets, in: number, &open) }
     }
-    for node in entry.body.nodes where places[node.heading.name.number]?.isReached == false {
+    // A flow that leads to nothing may have been meant for any of them.
+    let isConnected = entry.body.nodes.allSatisfy { node in
+      leadsSomewhere(node) && node.boundary.allSatisfy { leadsSomewhere($0) }
+    }
+    for node in entry.body.nodes where isConnected && places[node.heading.name.number]?.isReached == false {
       report(.unreachableNode, node.heading.range, "no flow leads to \(describe(node))")
     }
     checkSilentLoops(entry, number)
   }
+
+  private func leadsSomewhere(_ node: Chain.Node) -> Bool { node.targets.allSatisfy { index[$0.number] != nil } }
 
   private func place(_ name: NameNumber, in body: Int) -> Place? {
     guard let place = places[name], place.body == body else { return nil }

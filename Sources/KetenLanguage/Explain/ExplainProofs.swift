@@ -118,8 +118,8 @@ let proofPages: [ExplanationPage] = [
     """
     The chain can be in more states than the proof may visit, so it is not known whether it always comes to an end: \
     nothing wrong was found, and nothing is promised. Steps in no order, that something else waits for, cost \
-    most. Bring order into them where there is one in practice, or allow the proof more states. (The limit for this \
-    example is 100.)
+    most. Bring order into them where there is one in practice, or allow the proof more states with \
+    `keten check --budget`. (The limit for this example is 100.)
     """,
     wrong: chainFile(
       "wmo",

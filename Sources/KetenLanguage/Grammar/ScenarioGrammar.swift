@@ -22,7 +22,7 @@ extension Grammar {
           ChildRule("job"), ChildRule("message"), ChildRule("wait"), ChildRule("expect"),
         ]),
       ElementRule(
-        "documentation", "A text for people.",
+        "documentation", "A text for people, once a language.",
         attributes: [AttributeRule("xml:lang", .language, "The language of the text.")], text: .text),
       ElementRule(
         "start", "When the case begins.",

@@ -20,13 +20,24 @@ private struct Validator {
   let attributeKinds: [GrammarIndex.AttributeKind]
   /// Elements from here on, up the last branch, may have been cut off.
   let openFrom: Int
+  /// By element of the grammar: whether it is a text that stands once a language.
+  let isTextForPeople: [Bool]
+  /// The last text of each element, name and language, of those that stand more than once.
+  var texts: [TextKey: SourceRange] = [:]
   var diagnostics: [Diagnostic] = []
+
+  struct TextKey: Hashable {
+    var parent: Int32
+    var name: Int32
+    var language: String
+  }
 
   init(_ tree: SyntaxTree, _ index: GrammarIndex, isComplete: Bool) {
     self.tree = tree
     self.index = index
     elementKinds = tree.names.map(index.element)
     attributeKinds = tree.names.map(index.attribute)
+    isTextForPeople = index.grammar.elements.map { ["title", "documentation"].contains($0.name) }
     openFrom = isComplete ? tree.elements.count : tree.elements.count - 1
   }
 
@@ -120,12 +131,26 @@ extension Validator {
         notes: [.init("the first", at: earlier, in: tree.file)])
     } else if first[place] < 0 {
       first[place] = Int32(child.index)
+    } else if isTextForPeople[number] {
+      checkLanguage(child, after: XMLElement(tree: tree, index: Int(first[place])), in: parent.rule)
     }
     if let what = parent.rule.children[place].unsupported ?? index.elements[number].rule.unsupported {
       report(.notSupported, child.nameRange, "«\(name)» is not supported yet: \(what)")
     } else {
       check(child, number)
     }
+  }
+
+  /// A text for people stands once a language in an element.
+  private mutating func checkLanguage(_ child: XMLElement, after first: XMLElement, in rule: ElementRule) {
+    let key = { (text: XMLElement) in TextKey(parent: text.row.parent, name: text.row.name, language: text.language) }
+    if texts[key(first)] == nil { texts[key(first)] = first.nameRange }
+    guard let twin = texts.updateValue(child.nameRange, forKey: key(child)) else { return }
+    let language = child.language.isEmpty ? "" : " in «\(child.language)»"
+    report(
+      .wrongOccurrence, child.nameRange,
+      "«\(rule.name)» may hold one «\(child.local)» a language, this is another\(language)",
+      notes: [.init("the one before", at: twin, in: tree.file)])
   }
 
   private mutating func reportUnknown(_ child: XMLElement, in rule: ElementRule, _ first: inout [Int32]) {
@@ -159,7 +184,7 @@ extension Validator {
 
 extension Validator {
   private mutating func checkAttributes(_ element: XMLElement, _ number: Int) {
-    // One bit for each attribute of the rule that is there, or was meant to be.
+    // One bit for each attribute of the rule that is there, or was meant to be: one that nobody knows may be any.
     var present: UInt64 = 0
     for attribute in element.attributes {
       switch attributeKinds[Int(attribute.row.name)] {
@@ -188,13 +213,13 @@ extension Validator {
     }
   }
 
-  /// Reports it; gives the bit of the attribute that was meant.
+  /// Reports it; gives the bit of the attribute that was meant, or all when that is not known.
   private mutating func reportUnknown(_ attribute: XMLAttribute, of rule: ElementRule) -> UInt64 {
     let name = attribute.name.local
     if !attribute.name.namespace.isEmpty {
       let message = "attributes of the language have no prefix: write «\(name)» without it"
       report(.unknownAttribute, attribute.nameRange, message)
-      return rule.attributes.firstIndex { $0.name == name }.map { 1 << UInt64($0) } ?? 0
+      return rule.attributes.firstIndex { $0.name == name }.map { 1 << UInt64($0) } ?? .max
     }
     let known = rule.attributes.filter { $0.unsupported == nil }.map(\.name)
     if let meant = nearest(to: name, in: known) {
@@ -209,7 +234,7 @@ extension Validator {
     let owners = index.owners(of: name).prefix(3).map { "«\($0)»" }.joined(separator: ", ")
     let hint = owners.isEmpty ? "" : ": it is one of \(owners)"
     report(.unknownAttribute, attribute.nameRange, "«\(rule.name)» has no attribute «\(name)»\(hint)")
-    return 0
+    return .max
   }
 
   private mutating func checkValue(_ attribute: XMLAttribute, _ entry: GrammarIndex.AttributeEntry) {

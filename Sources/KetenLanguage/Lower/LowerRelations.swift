@@ -16,7 +16,22 @@ extension Lowering {
         for target in to { join(source, target, relation, guardExpression, element) }
       }
     }
+    lowerVoids()
     lowerSkips()
+  }
+
+  /// A deadline falls away when what it counts for is taken out of play.
+  private mutating func lowerVoids() {
+    for relation in chain.allRelations where relation.kind == .exclude && relation.guardAttribute == nil {
+      let targets = Set(relation.to.flatMap { index.members(of: $0.name) })
+      let voids = deadlines.filter { targets.contains($0.target) }.map { TermEffect(term: $0.term, action: .void) }
+      guard !voids.isEmpty else { continue }
+      for source in relation.from.flatMap({ index.members(of: $0.name) }) {
+        if let event = events[source] ?? procedureCompletions[source] {
+          builder.change(event) { $0.termEffects += voids }
+        }
+      }
+    }
   }
 
   private func relationName(_ relation: Chain.Relation) -> String {
@@ -37,7 +52,8 @@ extension Lowering {
     guard let sourceBit = bit(source, in: scope), let targetBit = bit(target, in: scope) else { return }
     var row = Relation(
       kind: kind, from: sourceBit, to: targetBit, expression: guardExpression, term: nil, element: element)
-    let term = lowerTime(relation, kind, sourceEvent, targetEvent, element, isGuarded: guardExpression != nil)
+    let term = lowerTime(
+      relation, kind, sourceEvent, targetEvent, element, in: scope, isGuarded: guardExpression != nil)
     row.term = term
     let relationRow = builder.add(row, to: \.relations)
     if let term { builder.update(term, in: \.terms) { $0.relation = relationRow } }
@@ -73,13 +89,13 @@ extension Lowering {
   /// `after` and `within` become terms: a delay that holds the target back, a deadline that the source starts.
   private mutating func lowerTime(
     _ relation: Chain.Relation, _ kind: RelationKind, _ source: Index<Event>, _ target: Index<Event>,
-    _ element: Index<Element>, isGuarded: Bool
+    _ element: Index<Element>, in scope: Index<ScopeDef>, isGuarded: Bool
   ) -> Index<Term>? {
     let name = "\(builder.spec(source).name) → \(builder.spec(target).name)"
     if kind == .condition, let after = relation.after, let duration = CalendarDuration(iso: after.text) {
       let term = builder.add(
         Term(
-          name: name, kind: .delay, duration: duration, renews: true, scope: builder.root, element: element,
+          name: name, kind: .delay, duration: duration, renews: true, scope: scope, element: element,
           relation: nil), to: \.terms)
       builder.change(source) { $0.termEffects.append(TermEffect(term: term, action: .start)) }
       if !isGuarded { builder.change(target) { $0.delays.append(term) } }
@@ -88,8 +104,9 @@ extension Lowering {
     if kind == .response, let within = relation.within, let duration = CalendarDuration(iso: within.text) {
       let term = builder.add(
         Term(
-          name: name, kind: .deadline, duration: duration, renews: relation.renews, scope: builder.root,
+          name: name, kind: .deadline, duration: duration, renews: relation.renews, scope: scope,
           element: element, relation: nil), to: \.terms)
+      deadlines.append((builder.spec(target).name, term))
       builder.change(target) { $0.termEffects.append(TermEffect(term: term, action: .stop)) }
       if !isGuarded { builder.change(source) { $0.termEffects.append(TermEffect(term: term, action: .start)) } }
       return term
@@ -110,27 +127,43 @@ extension Lowering {
 
   /// An optional node that is excluded while its token stands is skipped: a silent event with the node's own puts,
   /// held back by a milestone for as long as the node is included.
+  ///
+  /// It comes before any routing, so that nothing inside an excluded sub-process happens; that is skipped before it is
+  /// entered, or ended when it is excluded while it runs.
   private mutating func lowerSkips() {
-    let helpers = skipBits.sorted { $0.key < $1.key }
-    for (bit, helper) in helpers {
+    for (bit, helper) in skipBits.sorted(by: { $0.key < $1.key }) {
       let row = builder.machine.bits[bit.int]
-      guard let event = events[row.name] else { continue }
+      guard let event = events[row.name], let entry = index[row.name], let body = entry.body else { continue }
       let spec = builder.spec(event)
-      guard let level = builder.levels(from: spec.scope, up: row.scope) else { continue }
       let depth = builder.machine.scopes[spec.scope.int].depth
       var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
-      skip.element = spec.element
-      skip.flows = spec.flows
-      // What a skipped node would have met falls away.
-      skip.termEffects = spec.termEffects.filter { $0.action == .stop }.map { TermEffect(term: $0.term, action: .void) }
       if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
       for facet in spec.facets {
         skip[level: facet.level].take = facet.take
         skip[level: facet.level].drop = facet.drop
         skip[level: facet.level].put = facet.level == depth ? [] : facet.put
       }
-      skip[level: level].milestone = [helper]
-      builder.event(skip.name, .silent, in: skip.scope) { $0 = skip }
+      addSkip(skip, like: spec, helper, in: row.scope)
+      guard entry.node.body != nil, let place = places[row.name + ".in"] else { continue }
+      var before = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: scopes[body])
+      before[level: 0].take = [place]
+      before[level: 0].put = spec[level: 1].put
+      addSkip(before, like: spec, helper, in: row.scope)
     }
+  }
+
+  private mutating func addSkip(
+    _ event: MachineBuilder.EventSpec, like spec: MachineBuilder.EventSpec, _ helper: Index<Bit>,
+    in scope: Index<ScopeDef>
+  ) {
+    guard let level = builder.levels(from: event.scope, up: scope) else { return }
+    var skip = event
+    skip.stratum = .conditional
+    skip.element = spec.element
+    skip.flows = spec.flows
+    // What a skipped node would have met falls away.
+    skip.termEffects = spec.termEffects.filter { $0.action == .stop }.map { TermEffect(term: $0.term, action: .void) }
+    skip[level: level].milestone = [helper]
+    builder.event(skip.name, .silent, in: skip.scope) { $0 = skip }
   }
 }

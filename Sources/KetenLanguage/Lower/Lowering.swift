@@ -34,6 +34,8 @@ struct Lowering {
   var bits: [BitKey: Index<Bit>] = [:]
   /// For an optional node's bit: the bit that is pending for ever and included with it, so that a milestone sees it go.
   var skipBits: [Index<Bit>: Index<Bit>] = [:]
+  /// The deadlines of responses, by what they are for.
+  var deadlines: [(target: String, term: Index<Term>)] = []
   /// The ways on, by body.
   var arcs: [Arc] = []
   var outgoing: [String: [Int]] = [:]
@@ -98,7 +100,9 @@ struct Lowering {
       messages[message.heading.name.text] = builder.add(
         Message(
           name: message.heading.name.text, from: mask(message.from), to: mask(message.to),
-          carries: message.carries.compactMap { items[$0.name] },
+          carries: message.carries.compactMap { carried in
+            items[carried.name].map { ItemAccess(item: $0, use: .writes, isOptional: carried.isOptional) }
+          },
           keep: message.keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
     }
   }

@@ -137,7 +137,7 @@ struct Explorer {
       var moves: [Move]?
       do {
         try step(&self, &play, origin)
-        moves = self.moves(play.state, &play.world)
+        moves = self.moves(&play)
         examined += machine.events.count
       } catch {
         note(error, origin)
@@ -210,11 +210,13 @@ struct Explorer {
   ) throws(Refusal) {
     let before = play.state
     let first = play.records.count
+    let computed = machine.assignments[machine.events[event.int].assignments.range].map(\.item)
+    play.world.beginWriting(Set(writes.map(\.item) + computed))
     try machine.perform(event, slot, &play) { $0.writes = writes }
+    play.world.endWriting()
     for (number, record) in play.records[first...].enumerated() {
       guard case .fired(let firing) = record else { continue }
       note(firing)
-      play.world.forget(firing.writes.map(\.item))
       guard number == 0 else { continue }
       for place in machine.meetings(firing, in: before) where meetings[place] == nil {
         meetings[place] = Meeting(place: place, parent: origin.parent, move: origin.move)
@@ -245,20 +247,31 @@ struct Explorer {
 
   // MARK: Moves
 
-  private mutating func moves(_ state: Case, _ world: inout ProofWorld) -> [Move] {
+  private mutating func moves(_ play: inout Play<ProofWorld>) -> [Move] {
+    let state = play.state
     guard state.status == .running else { return [] }
     var result: [Move] = []
     for slot in state.preorder where state.scopes[slot].def >= 0 {
       for event in machine.scopes[Int(state.scopes[slot].def)].events
-      where machine.events[event.int].kind != .silent && machine.isEnabled(event, slot, of: state, &world) {
+      where machine.events[event.int].kind != .silent && machine.isEnabled(event, slot, of: state, &play.world)
+        && isFirst(event, slot, &play)
+      {
         for optional in variants(event) { result.append(.event(event, slot: slot, optional: optional)) }
       }
     }
     for run in state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
       result.append(.termEnds(run.term, slot: Int(run.scope)))
     }
-    if world.restsOnTime { result.append(.timePasses) }
+    if play.world.restsOnTime { result.append(.timePasses) }
     return result
+  }
+
+  /// Whether a catcher is the one that gets its message: a message goes to one.
+  private func isFirst(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
+    guard let trigger = machine.events[event.int].trigger, machine.triggers[trigger.int].delivery == .one,
+      let (receiver, scope) = machine.firstReceiver(trigger, &play)
+    else { return true }
+    return receiver == event && scope.slot == slot
   }
 
   /// Which of the optional writes happen: all ways that something can tell apart, and of the others all.

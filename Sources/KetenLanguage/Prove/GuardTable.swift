@@ -76,8 +76,8 @@ struct GuardTable {
       return
     }
     let isMixed = read.count < program.slots.count
-    let canBeNull = read.contains { domains.isNullable($0) } || read.isEmpty
-    let answers: [Value] = [.boolean(true), .boolean(false)] + (canBeNull || isMixed ? [.null] : [])
+    // Of an expression that is more than a comparison nothing is known: it may be null though its items are not.
+    let answers: [Value] = [.boolean(true), .boolean(false), .null]
     atoms[number].question = questions.count
     questions.append(
       Question(text: program.text, answers: answers, items: read, isVolatile: isVolatile || isMixed))
@@ -138,8 +138,6 @@ struct ValueDomains {
 
   /// Whether the values tell what an atom gives; of one that compares unlike things nothing is known.
   func answers(_ atom: Program) -> Bool { answered.contains(atom.text) }
-
-  func isNullable(_ item: Index<Item>) -> Bool { computed.contains(item) }
 
   private static func representatives(_ type: ValueType, _ constants: [Value]) -> [Value]? {
     switch type {

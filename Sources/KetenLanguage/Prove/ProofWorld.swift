@@ -6,6 +6,8 @@ struct ProofWorld: World {
   let table: GuardTable
   /// The answer to each question, as a number of its answers; −1 for not asked yet.
   var valuation: [Int8]
+  /// The items that the event at hand writes: its routes and effects see the new values already.
+  private var writing: Set<Index<Item>> = []
   /// The choices to make, in order of asking; past them the first answer is taken.
   private let script: [Int8]
   /// The choices made, and how many answers each had.
@@ -54,7 +56,7 @@ struct ProofWorld: World {
 
   private mutating func answer(_ number: Int, _ slot: Int, _ state: Case, _ machine: Machine) -> Value {
     let atom = table.atoms[number]
-    let written = atom.items.filter { machine.isWritten($0, in: state) }
+    let written = atom.items.filter { writing.contains($0) || machine.isWritten($0, in: state) }
     if let question = atom.question {
       // With nothing written there is nothing to choose: items are null, and the marking is known.
       let isKnown = written.isEmpty && !table.questions[question].isVolatile
@@ -78,14 +80,17 @@ struct ProofWorld: World {
     return Int(choice)
   }
 
-  /// Forgets the answers that an item's new value may change.
-  mutating func forget(_ items: some Sequence<Index<Item>>) {
-    let items = Array(items)
+  /// An event begins to write: the answers that the new values may change are forgotten.
+  mutating func beginWriting(_ items: Set<Index<Item>>) {
+    writing = items
     guard !items.isEmpty else { return }
     for number in table.questions.indices where table.questions[number].items.contains(where: items.contains) {
       valuation[number] = -1
     }
   }
+
+  /// The event has written.
+  mutating func endWriting() { writing = [] }
 
   /// Forgets the answers that hold for one step only.
   mutating func passTime() {

@@ -7,6 +7,18 @@ extension XMLElement {
     return children.lazy.filter { $0.name.namespace == namespace }
   }
 
+  /// The language of the text in it, by its own `xml:lang` or that of what it stands in; empty when none says it.
+  var language: String {
+    var element: XMLElement? = self
+    while let current = element {
+      if let own = current.attributes.first(where: { $0.name.local == "lang" && !$0.name.namespace.isEmpty }) {
+        return own.trimmed.lowercased()
+      }
+      element = current.parent
+    }
+    return ""
+  }
+
   func value(_ attribute: String) -> String? { self.attribute(attribute)?.trimmed }
 
   func references(_ attribute: String) -> [Chain.Reference] { self.attribute(attribute)?.references ?? [] }

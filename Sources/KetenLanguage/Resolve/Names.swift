@@ -29,6 +29,8 @@ private struct NameResolver {
   private let vocabulary: Vocabulary
   /// What an element declares, by the number of its name in the tree, wherever it stands.
   private let kinds: [Kind]
+  /// Whether an element may have an `id`, by the same number.
+  private let mayHaveName: [Bool]
 
   typealias Kind = Chain.Symbol.Kind
 
@@ -39,6 +41,7 @@ private struct NameResolver {
     used = NameSet(chain.names)
     vocabulary = Vocabulary(chain.tree)
     kinds = chain.tree.names.map { declaredKind($0.local) }
+    mayHaveName = chain.tree.names.map { Grammar.chain[$0.local]?.attributes.contains { $0.name == "id" } ?? false }
   }
 
   // MARK: Declarations
@@ -50,15 +53,29 @@ private struct NameResolver {
 
   private mutating func declare(_ element: XMLElement) {
     let word = vocabulary.word(element)
-    if word != .field, let name = vocabulary.attribute(.id, of: element)?.reference(&names) {
+    let written = vocabulary.attribute(.id, of: element)?.reference(&names)
+    if word != .field, let name = written ?? misspeltName(element) {
+      let kind = written == nil ? .refused : kind(of: element, word)
       if let first = symbols[name.number] {
         let note = Diagnostic.Note("\"\(name.name)\" is first declared here", at: first.range, in: chain.file)
         report(.duplicateName, name.range, duplicateName(name.name), notes: [note])
+        // Which of the two a use means is not known.
+        if first.kind != kind { symbols[name.number]?.kind = .refused }
       } else {
-        symbols[name.number] = Chain.Symbol(kind: kind(of: element, word), range: name.range)
+        symbols[name.number] = Chain.Symbol(kind: kind, range: name.range)
       }
     }
     for child in element.children where vocabulary.isOwn(child) { declare(child) }
+  }
+
+  /// The name under an attribute that was meant to be `id`, so that its uses are not faults as well.
+  private mutating func misspeltName(_ element: XMLElement) -> Chain.Reference? {
+    guard mayHaveName[Int(element.row.name)], let known = Grammar.chain[element.local]?.attributes.map(\.name)
+    else { return nil }
+    let meant = element.attributes.first {
+      !known.contains($0.name.local) && nearest(to: $0.name.local, in: known) == "id"
+    }
+    return meant?.reference(&names)
   }
 
   private func kind(of element: XMLElement, _ word: Vocabulary.Element?) -> Kind {
@@ -123,7 +140,12 @@ private struct NameResolver {
   }
 
   private mutating func check(_ references: [Chain.Reference], _ kinds: [Kind]) {
-    for reference in references { check(reference, kinds) }
+    for (number, reference) in references.enumerated() {
+      check(reference, kinds)
+      guard let first = references[..<number].first(where: { $0.name == reference.name }) else { continue }
+      let note = Diagnostic.Note("the first stands here", at: first.range, in: chain.file)
+      report(.duplicateName, reference.range, "\"\(reference.name)\" is named twice here", notes: [note])
+    }
   }
 
   private mutating func check(_ reference: Chain.Reference?, _ kinds: [Kind]) {

@@ -27,6 +27,7 @@ package func readXML(
   parse.run(file.bytes, count: soundEnd ?? file.bytes.count)
   // What libxml2 misses at the cut is only that the file goes on.
   if let soundEnd, let fault = parse.fatal, fault.offset >= soundEnd { parse.fatal = nil }
+  if parse.fatal == nil, soundEnd == nil { parse.fatal = nulAfterRoot(file, parse.scan) }
   if parse.fatal == nil, soundEnd == nil, parse.scan.end < file.bytes.count || parse.started < parse.scan.elements.count
   {
     parse.fatal = XMLFault(kind: .other, offset: parse.scan.end, detail: "this is not well-formed XML")
@@ -58,6 +59,13 @@ private func refusalBeforeReading(_ file: SourceFile, _ limits: XMLLimits) -> Di
     return Diagnostic(.encodingRefused, at: place, in: file, "the file must be UTF-8, but is UTF-16 or UTF-32")
   }
   return nil
+}
+
+/// A NUL byte after the root, where libxml2 takes it for the end of the file; XML 1.0 §2.2 forbids it anywhere.
+private func nulAfterRoot(_ file: SourceFile, _ scan: MarkupScan) -> XMLFault? {
+  let start = scan.elements.first.map { max(0, Int($0.span.end)) } ?? 0
+  guard let nul = file.bytes[min(start, file.bytes.count)...].firstIndex(of: 0) else { return nil }
+  return XMLFault(kind: .character, offset: nul, detail: "a NUL byte")
 }
 
 private func firstInvalidUTF8(_ file: SourceFile) -> SourceRange? {

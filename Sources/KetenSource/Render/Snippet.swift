@@ -22,6 +22,9 @@ struct Snippet {
   /// At most so many columns of a line are shown: those around its first mark.
   private static let columnLimit = 160
   private static let columnsBeforeMark = 40
+  /// Of a longer line only the bytes around its first mark are looked at: what is far from it is not shown anyway.
+  private static let byteLimit = 16_384
+  private static let bytesBeforeMark = 4096
 
   /// The lines of the ranges, in order, with a line `...` where some are left out.
   func lines() -> [Line] {
@@ -59,7 +62,8 @@ extension Snippet {
   }
 
   private func line(_ number: Int) -> Line {
-    guard let bounds = file.lineRange(number) else { return Line(number: nil, text: "", marks: "") }
+    guard let line = file.lineRange(number) else { return Line(number: nil, text: "", marks: "") }
+    let bounds = window(line, around: ranges.compactMap { part(of: $0, line: number, line) })
     let marked = ranges.compactMap { part(of: $0, line: number, bounds) }
     var cells = cells(bounds, cuts: marked.flatMap { [$0.start, $0.end] })
     for part in marked { mark(part, in: &cells) }
@@ -69,9 +73,22 @@ extension Snippet {
       String(repeating: marked.mark, count: marked.markCount)
         + String(repeating: " ", count: max(0, marked.cell.width - marked.markCount))
     }.joined()
-    if isCutBefore { (text, marks) = ("…" + text, " " + marks) }
-    if isCutAfter { text += "…" }
+    if isCutBefore || bounds.start > line.start { (text, marks) = ("…" + text, " " + marks) }
+    if isCutAfter || bounds.end < line.end { text += "…" }
     return Line(number: number + firstLineNumber - 1, text: trimmed(text), marks: trimmed(marks))
+  }
+
+  /// The bytes of a line that can be shown, cut between characters.
+  private func window(_ line: SourceRange, around marked: [SourceRange]) -> SourceRange {
+    guard line.end - line.start > Self.byteLimit else { return line }
+    let mark = marked.map(\.start).min() ?? line.start
+    let start = max(line.start, mark - Self.bytesBeforeMark)
+    let cut = { (offset: Int) in
+      var offset = offset
+      while offset < line.end, file.bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+      return offset
+    }
+    return SourceRange(cut(start), cut(min(line.end, start + Self.byteLimit)))
   }
 
   /// The part of a range that is marked in a line; nil when it has none there.

@@ -27,7 +27,7 @@ extension RunSession {
     viewer.map { [$0] + (machine.parties[$0.int].actsFor.map { [$0] } ?? []) }
   }
 
-  private func isViewers(_ parties: [Index<Party>]) -> Bool {
+  func isViewers(_ parties: [Index<Party>]) -> Bool {
     viewers.map { mine in parties.contains { mine.contains($0) } } ?? true
   }
 
@@ -97,6 +97,7 @@ extension RunSession {
     }
     let running = runningTerms()
     if !running.isEmpty { output += paint(.bold, "Running") + "\n" + table(running) }
+    output += waitingText()
     let blocked = blockedEvents().filter { !waiting.contains($0) }.map { machine.label($0) }
     if !blocked.isEmpty {
       output += paint(.bold, "Not yet") + " (blocked says why)\n"
@@ -108,8 +109,9 @@ extension RunSession {
   /// What is not yet possible, each with the reason that says most.
   func blockedText() -> String {
     let blocked = blockedEvents()
-    if blocked.isEmpty { return "nothing that is still in play is held back\n" }
-    return table(blocked.map { [machine.label($0), firstReason($0)] })
+    let waiting = waitingText()
+    if blocked.isEmpty, waiting.isEmpty { return "nothing that is still in play is held back\n" }
+    return table(blocked.map { [machine.label($0), firstReason($0)] }) + waiting
   }
 
   private func row(_ work: OpenWork, owed: Bool) -> [String] {
@@ -141,7 +143,7 @@ extension RunSession {
 
   private func isOutOfPlay(_ reason: Reason) -> Bool {
     switch reason {
-    case .excluded, .noRun, .flow, .severalRuns: true
+    case .excluded, .done, .noRun, .flow, .severalRuns: true
     default: false
     }
   }

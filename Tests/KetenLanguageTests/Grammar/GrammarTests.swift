@@ -47,7 +47,9 @@ import Testing
     #expect(certainMeaning(of: "tiitle", in: ["title"]) == "title")
     #expect(certainMeaning(of: "ttile", in: ["title"]) == "title")
     #expect(certainMeaning(of: "tleti", in: ["title"]) == nil)
-    #expect(certainMeaning(of: "", in: ["a"]) == "a")
+    #expect(certainMeaning(of: "", in: ["a"]) == nil)
+    for short in ["zz", "byy", "z", "a"] { #expect(certainMeaning(of: short, in: ["by", "zzz", "y"]) == nil) }
+    #expect(certainMeaning(of: "ID", in: ["id", "ids"]) == "id")
   }
 
   @Test func aMendRenamesBothTags() throws {

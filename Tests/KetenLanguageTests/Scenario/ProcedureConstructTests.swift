@@ -253,4 +253,46 @@ import Testing
       <do event="werk" by="gemeente"/><expect finished="true"/>
       """)
   }
+
+  @Test func nothingInsideASkippedSubProcessHappens() throws {
+    let construct = try Construct(
+      """
+      <path id="pad" driver="inwoner"><step id="afzien" by="inwoner"/><exclude from="afzien" to="horen"/></path>
+      <procedure id="behandelen">
+        <startEvent id="aanvraag" by="inwoner" next="toetsen"/>
+        <userTask id="toetsen" by="gemeente" next="horen"/>
+        <subProcess id="horen" optional="true" next="klaar">
+          <startEvent id="begin" next="rekenen"/>
+          <scriptTask id="rekenen" expression="40 + 2" writes="bedrag" next="zitting"/>
+          <userTask id="zitting" by="gemeente" next="uit"/><endEvent id="uit"/>
+        </subProcess>
+        <endEvent id="klaar" closes="case"/>
+      </procedure>
+      """)
+    try construct.play(
+      """
+      \(ask)<do event="afzien" by="inwoner"/><do event="toetsen" by="gemeente"/>
+      <expect item="bedrag" value="null" finished="true" notDone="rekenen begin"/>
+      """)
+    try construct.play(
+      """
+      \(ask)<do event="toetsen" by="gemeente"/><expect item="bedrag" value="42" enabled="zitting"/>
+      <do event="afzien" by="inwoner"/><expect finished="true" notDone="zitting"/>
+      """)
+  }
+
+  @Test func aSkippedNodeVoidsWhatItWouldHaveMet() throws {
+    try Construct(
+      """
+      <term id="hoortermijn" from="aanvraag" until="horen"><within duration="P2W"/></term>
+      <path id="pad" driver="inwoner"><step id="afzien" by="inwoner"/><exclude from="afzien" to="horen"/></path>
+      <procedure id="behandelen">
+        <startEvent id="aanvraag" by="inwoner" next="horen"/>
+        <userTask id="horen" by="gemeente" optional="true" next="rust"/>
+        <userTask id="rust" by="gemeente" next="klaar"/><endEvent id="klaar" closes="case"/>
+      </procedure>
+      """
+    ).play(
+      "\(ask)<do event=\"afzien\" by=\"inwoner\"/><wait for=\"P3W\"/><expect term=\"hoortermijn\" state=\"void\"/>")
+  }
 }
