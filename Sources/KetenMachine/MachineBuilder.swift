@@ -181,6 +181,8 @@ package struct MachineBuilder {
 
   package func spec(_ event: Index<Event>) -> EventSpec { eventSpecs[event.int] }
 
+  package func scope(of event: Index<Event>) -> Index<ScopeDef> { eventSpecs[event.int].scope }
+
   /// How many levels a scope lies below another of its ancestors (0 for itself); nil when it does not.
   package func levels(from scope: Index<ScopeDef>, up ancestor: Index<ScopeDef>) -> Int? {
     var current: Index<ScopeDef>? = scope
@@ -223,8 +225,13 @@ package struct MachineBuilder {
 
   @discardableResult
   package mutating func add<Row>(_ row: Row, to table: WritableKeyPath<MachineTables, [Row]>) -> Index<Row> {
-    machine[keyPath: table].append(row)
-    return Index(machine[keyPath: table].count - 1)
+    Self.add(row, to: &machine[keyPath: table])
+  }
+
+  // A key path is walked once for each row, not once to append and once to count.
+  private static func add<Row>(_ row: Row, to table: inout [Row]) -> Index<Row> {
+    table.append(row)
+    return Index(table.count - 1)
   }
 
   package mutating func update<Row>(
@@ -358,9 +365,12 @@ extension MachineBuilder {
 
   private mutating func rows<Row>(_ values: [Row], _ table: WritableKeyPath<MachineTables, [Row]>) -> Rows {
     guard !values.isEmpty else { return .none }
-    let start = machine[keyPath: table].count
-    machine[keyPath: table].append(contentsOf: values)
-    return Rows(start, values.count)
+    return Self.add(values, to: &machine[keyPath: table])
+  }
+
+  private static func add<Row>(_ values: [Row], to table: inout [Row]) -> Rows {
+    table.append(contentsOf: values)
+    return Rows(table.count - values.count, values.count)
   }
 
   private func number(of bit: Index<Bit>, in scope: Index<ScopeDef>) -> Int32 {
