@@ -11,10 +11,11 @@ import Testing
   static let kinds: [(name: String, features: ChainFeatures)] = [
     ("plain", []), ("paths", .paths), ("optional nodes", .optional), ("messages", .messages),
     ("work", .work), ("values", [.values, .paths]), ("timers", .timers), ("terms", .terms),
-    ("delays", [.delays, .paths]), ("counting", [.counting, .timers]), ("loops", [.loops, .work]), ("all", .all),
+    ("delays", [.delays, .paths]), ("counting", [.counting, .timers]), ("loops", [.loops, .work]),
+    ("scripts", .scripts), ("all", .all),
   ]
   private static let chains =
-    ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 14
+    ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20
 
   @Test(arguments: kinds.indices) func verdictsAgreeWithPlay(kind: Int) {
     var compared = 0
@@ -30,9 +31,9 @@ import Testing
     options.prove = false
     let compilation = compile(SourceFile(path: "seed-\(seed).chain.xml", text: text), options: options)
     guard let machine = compilation.machine else { return false }
-    let report = prove(machine, budget: ProofBudget(states: 200))
+    let report = prove(machine, budget: ProofBudget(states: 120))
     guard report.isComplete else { return false }
-    var plain = PlainExplorer(machine, limit: 150)
+    var plain = PlainExplorer(machine, limit: 90)
     plain.run()
     guard plain.isComplete else { return false }
     let found = renderHuman(report.diagnostics, color: false)
@@ -43,6 +44,7 @@ import Testing
   private func compare(_ report: ProofReport, _ plain: PlainExplorer, _ what: String) {
     let codes = Set(report.diagnostics.map(\.code.id))
     #expect(plain.replayFault == nil, "the records of a decision lead elsewhere: \(what)")
+    guard plain.machine.assignments.isEmpty else { return compareLoosely(codes, report, plain, what) }
     #expect(codes.contains("K421") == plain.meets, "tokens meet: \(what)")
     #expect(codes.contains("K412") == plain.goesRound, "goes round: \(what)")
     guard codes.isDisjoint(with: ["K421", "K412"]), !plain.meets, !plain.goesRound else { return }
@@ -51,9 +53,24 @@ import Testing
     #expect(isLost == (lost != nil), "completion: \(lost.map { plain.path(to: $0) } ?? ""): \(what)")
     #expect(codes.contains("K602") == (held != nil), "clients: \(held.map { plain.path(to: $0) } ?? ""): \(what)")
     guard codes.isDisjoint(with: ["K420", "K423", "K502", "K602"]), lost == nil, held == nil else { return }
-    let dead = Set(report.diagnostics.filter { ["K422", "K501"].contains($0.code.id) }.map(\.range))
+    let dead = dead(report)
     let expected = Set(plain.dead.map { plain.machine.elements[$0.int].range })
     let names = plain.dead.map { plain.machine.elements[$0.int].name }.sorted()
     #expect(dead == expected, "never happen: \(names): \(what)")
+  }
+
+  /// Automatic work may write anything, as far as the proof knows: it looks at more than can happen.
+  private func compareLoosely(
+    _ codes: Set<String>, _ report: ProofReport, _ plain: PlainExplorer, _ what: String
+  ) {
+    if plain.meets { #expect(codes.contains("K421"), "tokens meet: \(what)") }
+    guard codes.isDisjoint(with: ["K421", "K412"]) else { return }
+    #expect(!plain.goesRound, "goes round: \(what)")
+    let never = Set(plain.dead.map { plain.machine.elements[$0.int].range })
+    #expect(dead(report).isSubset(of: never), "called dead and happens: \(what)")
+  }
+
+  private func dead(_ report: ProofReport) -> Set<SourceRange> {
+    Set(report.diagnostics.filter { ["K422", "K501"].contains($0.code.id) }.map(\.range))
   }
 }

@@ -5,7 +5,7 @@ struct ChainFeatures: OptionSet {
   static let optional = ChainFeatures(rawValue: 1)
   /// Messages, of the client too.
   static let messages = ChainFeatures(rawValue: 2)
-  /// Workers' jobs and automatic work.
+  /// Workers' jobs.
   static let work = ChainFeatures(rawValue: 4)
   /// Numbers and strings that are compared with constants.
   static let values = ChainFeatures(rawValue: 8)
@@ -21,6 +21,9 @@ struct ChainFeatures: OptionSet {
   static let loops = ChainFeatures(rawValue: 256)
   /// More steps and relations than nodes.
   static let paths = ChainFeatures(rawValue: 512)
+
+  /// Automatic work, of which the proof does not know what it writes.
+  static let scripts = ChainFeatures(rawValue: 1024)
 
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]

@@ -33,7 +33,9 @@ extension RandomChain {
       return ["terms.termijn.exceeded", "terms.termijn.open", "not(terms.termijn.met)"][random.below(3)]
     }
     if random.chance(6) { return "steps.\(ids[random.below(ids.count)]).done" }
-    if items.count == 2, items[0].type == items[1].type, random.chance(6) { return "\(items[0].name) = \(items[1].name)" }
+    if items.count == 2, items[0].type == items[1].type, random.chance(6) {
+      return "\(items[0].name) = \(items[1].name)"
+    }
     return items[random.below(items.count)].anyTest(&random)
   }
 

@@ -19,7 +19,7 @@ extension RandomChain {
     let id: String
     if chance(.messages, 3) {
       id = node("receiveTask") { "message=\"\($0.chance(2) ? "m1" : "m2")\" \(rest)" }
-    } else if chance(.work, 4) {
+    } else if chance(.scripts, 3) {
       id = script(rest)
     } else {
       id = work(rest)
