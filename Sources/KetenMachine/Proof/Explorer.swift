@@ -222,9 +222,8 @@ package struct Explorer {
     _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
   ) throws(Refusal) {
     let first = play.records.count
-    var written = writes.map(\.item)
-    for number in machine.events[event.int].assignments.range { written.append(machine.assignments[number].item) }
-    play.world.beginWriting(written)
+    let computed = machine.assignments[machine.events[event.int].assignments.range].map(\.item)
+    play.world.beginWriting(writes.map(\.item), computed: computed)
     let firing = try machine.choices(event, slot, &play) { $0.writes = writes }
     let met = machine.meetings(firing, in: play.state)
     try machine.enter(firing, &play)

@@ -13,6 +13,8 @@ package final class GuardTable {
     package var answers: [Value]
     /// The items it rests on.
     var items: [Index<Item>]
+    /// Whether it chooses an item's value, rather than what an expression gives.
+    var isValue = false
     /// Whether it rests on the clock or on who did what: such an answer holds for one step only.
     var isVolatile = false
   }
@@ -94,7 +96,7 @@ package final class GuardTable {
   private func ask(for item: Index<Item>, _ values: [Value], _ machine: Machine) {
     guard valueQuestions[item] == nil else { return }
     valueQuestions[item] = questions.count
-    questions.append(Question(text: machine.items[item.int].name, answers: values, items: [item]))
+    questions.append(Question(text: machine.items[item.int].name, answers: values, items: [item], isValue: true))
   }
 }
 

@@ -78,17 +78,26 @@ package struct ProofWorld: World {
   private mutating func ask(_ question: Int) -> Int {
     if valuation[question] >= 0 { return Int(valuation[question]) }
     let choice = choices.count < script.count ? script[choices.count] : 0
-    choices.append((choice, table.questions[question].answers.count))
+    let known = table.questions[question]
+    // Null is the last answer: only a computed value can be it, since nobody may write null.
+    let isNeverNull = known.isValue && known.answers.last == .null && valuation[question] != ProofWorld.computed
+    choices.append((choice, known.answers.count - (isNeverNull ? 1 : 0)))
     valuation[question] = choice
     return Int(choice)
   }
 
+  /// Not asked yet, of a value that an expression computed, which gives null when it fails.
+  private static let computed: Int8 = -2
+
   /// An event begins to write: the answers that the new values may change are forgotten.
-  mutating func beginWriting(_ items: [Index<Item>]) {
-    writing = items
-    for item in items {
-      for number in table.readers[item.int] { valuation[number] = -1 }
-    }
+  mutating func beginWriting(_ items: [Index<Item>], computed: [Index<Item>]) {
+    writing = items + computed
+    for item in items { forget(item, as: -1) }
+    for item in computed { forget(item, as: ProofWorld.computed) }
+  }
+
+  private mutating func forget(_ item: Index<Item>, as state: Int8) {
+    for number in table.readers[item.int] { valuation[number] = state }
   }
 
   /// The event has written.
