@@ -5,7 +5,12 @@ import KetenSource
 ///
 /// The order in which events are added to a scope is their table order, which is meaning (KERNEL: settle).
 package struct MachineBuilder {
-  package private(set) var machine = Machine()
+  package private(set) var machine = MachineTables()
+  /// More firings than this in one decision are taken for an endless loop.
+  package var firingLimit: Int {
+    get { machine.firingLimit }
+    set { machine.firingLimit = newValue }
+  }
   private var scopeSpecs: [ScopeSpec] = []
   private var eventSpecs: [EventSpec] = []
 
@@ -176,6 +181,8 @@ package struct MachineBuilder {
 
   package func spec(_ event: Index<Event>) -> EventSpec { eventSpecs[event.int] }
 
+  package func scope(of event: Index<Event>) -> Index<ScopeDef> { eventSpecs[event.int].scope }
+
   /// How many levels a scope lies below another of its ancestors (0 for itself); nil when it does not.
   package func levels(from scope: Index<ScopeDef>, up ancestor: Index<ScopeDef>) -> Int? {
     var current: Index<ScopeDef>? = scope
@@ -217,13 +224,18 @@ package struct MachineBuilder {
   private var readingSlots: [Reading: Int] = [:]
 
   @discardableResult
-  package mutating func add<Row>(_ row: Row, to table: WritableKeyPath<Machine, [Row]>) -> Index<Row> {
-    machine[keyPath: table].append(row)
-    return Index(machine[keyPath: table].count - 1)
+  package mutating func add<Row>(_ row: Row, to table: WritableKeyPath<MachineTables, [Row]>) -> Index<Row> {
+    Self.add(row, to: &machine[keyPath: table])
+  }
+
+  // A key path is walked once for each row, not once to append and once to count.
+  private static func add<Row>(_ row: Row, to table: inout [Row]) -> Index<Row> {
+    table.append(row)
+    return Index(table.count - 1)
   }
 
   package mutating func update<Row>(
-    _ index: Index<Row>, in table: WritableKeyPath<Machine, [Row]>, _ body: (inout Row) -> Void
+    _ index: Index<Row>, in table: WritableKeyPath<MachineTables, [Row]>, _ body: (inout Row) -> Void
   ) {
     body(&machine[keyPath: table][index.int])
   }
@@ -240,9 +252,7 @@ extension MachineBuilder {
   package consuming func build() -> Machine {
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
-    machine.index = MachineIndex(of: machine)
-    machine.packed = PackedRules(of: machine)
-    return machine
+    return Machine(machine)
   }
 
   private mutating func packScopes() {
@@ -353,11 +363,14 @@ extension MachineBuilder {
     return facet
   }
 
-  private mutating func rows<Row>(_ values: [Row], _ table: WritableKeyPath<Machine, [Row]>) -> Rows {
+  private mutating func rows<Row>(_ values: [Row], _ table: WritableKeyPath<MachineTables, [Row]>) -> Rows {
     guard !values.isEmpty else { return .none }
-    let start = machine[keyPath: table].count
-    machine[keyPath: table].append(contentsOf: values)
-    return Rows(start, values.count)
+    return Self.add(values, to: &machine[keyPath: table])
+  }
+
+  private static func add<Row>(_ values: [Row], to table: inout [Row]) -> Rows {
+    table.append(contentsOf: values)
+    return Rows(table.count - values.count, values.count)
   }
 
   private func number(of bit: Index<Bit>, in scope: Index<ScopeDef>) -> Int32 {

@@ -9,17 +9,18 @@ package func checkPaths(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
   var diagnostics: [Diagnostic] = []
   for relation in chain.allRelations where relation.kind == .exclude {
     for target in relation.to {
-      for member in index.members(of: target.name) {
+      for member in index.members(of: target) {
         guard let entry = index[member], entry.path == nil, !entry.node.isOptional else { continue }
         guard
-          let source = relation.from.flatMap({ index.members(of: $0.name) }).first(where: {
+          let source = relation.from.flatMap({ index.members(of: $0) }).first(where: {
             isFree($0, against: entry.node, index, parties)
           })
         else { continue }
         let note = Diagnostic.Note("the node stands here", at: entry.node.heading.name.range, in: chain.file)
         diagnostics.append(
           Diagnostic(
-            .excludesStatutory, at: target.range, in: chain.file, excludesStatutory(source, entry.node), notes: [note]))
+            .excludesStatutory, at: target.range, in: chain.file, excludesStatutory(chain.names[source], entry.node),
+            notes: [note]))
       }
     }
   }
@@ -28,7 +29,7 @@ package func checkPaths(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
 
 /// Whether a step is set off by someone who may not stop the node.
 private func isFree(
-  _ name: String, against target: Chain.Node, _ index: ChainIndex, _ parties: [String: Chain.Party]
+  _ name: NameNumber, against target: Chain.Node, _ index: ChainIndex, _ parties: [String: Chain.Party]
 ) -> Bool {
   guard let entry = index[name], entry.path != nil else { return false }
   let isClient = { (references: [Chain.Reference]) in
@@ -47,29 +48,32 @@ private func isFree(
 
 /// Checks the dossier: what is read has to be written by something, and what is kept has to be of use (family K8).
 package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> [Diagnostic] {
-  var read: [String: SourceRange] = [:]
-  var written: Set<String> = []
-  var known: Set<String> = []
-  chain.forEachNode { node in
-    for reference in node.access.reads where read[reference.name] == nil { read[reference.name] = reference.range }
-    written.formUnion(node.access.writes.map(\.name))
-    known.formUnion(node.access.knows.map(\.name))
-    if let message = node.message, let declared = chain.messages.first(where: { $0.heading.name.text == message.name })
-    {
-      written.formUnion(declared.carries.map(\.name))
-    }
+  var read = NameMap<SourceRange>(chain.names)
+  var written = NameSet(chain.names)
+  var known = NameSet(chain.names)
+  var carried = NameMap<[Chain.Reference]>(chain.names)
+  for message in chain.messages where carried[message.heading.name.number] == nil {
+    carried[message.heading.name.number] = message.carries
   }
-  for case .item(let name) in expressions.usedReadings where read[name] == nil {
-    read[name] = chain.symbols[name]?.range
+  for node in chain.allNodes {
+    for reference in node.access.reads where read[reference.number] == nil { read[reference.number] = reference.range }
+    written.insert(node.access.writes)
+    known.insert(node.access.knows)
+    if let message = node.message { written.insert(carried[message.number] ?? []) }
+  }
+  for case .item(let name) in expressions.usedReadings {
+    guard let number = chain.names.number(of: name), read[number] == nil else { continue }
+    read[number] = chain.symbols[number]?.range
   }
   var diagnostics: [Diagnostic] = []
   for item in chain.items {
     let name = item.heading.name
-    if let range = read[name.text] ?? (known.contains(name.text) ? name.range : nil), !written.contains(name.text) {
+    if let range = read[name.number] ?? (known.contains(name.number) ? name.range : nil), !written.contains(name.number)
+    {
       diagnostics.append(
         Diagnostic(
           .neverWritten, at: range, in: chain.file, "item \"\(name.text)\" is read here, but nothing writes it"))
-    } else if !written.contains(name.text) {
+    } else if !written.contains(name.number) {
       diagnostics.append(
         Diagnostic(.neverUsed, at: name.range, in: chain.file, "item \"\(name.text)\" is neither written nor read"))
     }

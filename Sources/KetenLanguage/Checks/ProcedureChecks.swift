@@ -15,6 +15,28 @@ private struct ProcedureChecker {
   let index: ChainIndex
   let isWhole: Bool
   var diagnostics: [Diagnostic] = []
+  private var messages: NameMap<Chain.Message>
+  /// The nodes of the bodies seen so far, by name.
+  private var places: NameMap<Place>
+
+  /// What is known of a node in the body where it stands.
+  private struct Place {
+    enum Visit { case open, done }
+    var node: Chain.Node
+    var body: Int
+    var isReached = false
+    /// Of a search for rings.
+    var visit: Visit?
+  }
+
+  init(chain: Chain, index: ChainIndex, isWhole: Bool) {
+    (self.chain, self.index, self.isWhole) = (chain, index, isWhole)
+    messages = NameMap(chain.names)
+    for message in chain.messages where messages[message.heading.name.number] == nil {
+      messages[message.heading.name.number] = message
+    }
+    places = NameMap(chain.names)
+  }
 
   mutating func checkBody(_ number: Int) {
     let entry = index.bodies[number]
@@ -30,7 +52,7 @@ private struct ProcedureChecker {
       checkNode(node, in: number)
       for event in node.boundary { checkBoundary(event, in: number) }
     }
-    if !starts.isEmpty, isWhole { checkReachability(entry) }
+    if !starts.isEmpty, isWhole { checkReachability(entry, number) }
   }
 
   private mutating func checkInnerStart(_ start: Chain.Node, _ owner: Chain.Heading) {
@@ -149,10 +171,8 @@ private struct ProcedureChecker {
 
   /// What an event that waits for a message writes is what the message carries.
   private mutating func checkCarried(_ node: Chain.Node) {
-    guard let message = node.message,
-      let declared = chain.messages.first(where: { $0.heading.name.text == message.name })
-    else { return }
-    for item in node.access.writes where !declared.carries.contains(where: { $0.name == item.name }) {
+    guard let message = node.message, let declared = messages[message.number] else { return }
+    for item in node.access.writes where !declared.carries.contains(where: { $0.number == item.number }) {
       report(
         .silentWrite, item.range, "message \"\(message.name)\" does not carry \"\(item.name)\": add it to `carries`")
     }
@@ -160,13 +180,9 @@ private struct ProcedureChecker {
 
   // MARK: Flow
 
-  private func targets(_ node: Chain.Node) -> [Chain.Reference] {
-    node.flows.map(\.to) + [node.next].compactMap { $0 }
-  }
-
   private mutating func checkTargets(_ node: Chain.Node, in body: Int) {
-    for target in targets(node) {
-      guard let entry = index[target.name] else { continue }
+    for target in node.targets {
+      guard let entry = index[target.number] else { continue }
       let name = target.name
       if entry.body != body {
         let owner = index.bodies[body].owner
@@ -181,50 +197,65 @@ private struct ProcedureChecker {
     }
   }
 
-  private mutating func checkReachability(_ entry: ChainIndex.BodyEntry) {
-    let nodes = Dictionary(entry.body.nodes.map { ($0.heading.name.text, $0) }) { first, _ in first }
+  private mutating func checkReachability(_ entry: ChainIndex.BodyEntry, _ number: Int) {
+    for node in entry.body.nodes where place(node.heading.name.number, in: number) == nil {
+      places[node.heading.name.number] = Place(node: node, body: number)
+    }
     var open = entry.body.nodes.filter { $0.kind == .startEvent }
-    var seen = Set(open.map(\.heading.name.text))
+    for start in open { places[start.heading.name.number]?.isReached = true }
     while let node = open.popLast() {
-      let reached = targets(node) + node.boundary.flatMap { targets($0) }
-      for target in reached where seen.insert(target.name).inserted {
-        if let next = nodes[target.name] { open.append(next) }
-      }
+      reach(node.targets, in: number, &open)
+      for event in node.boundary { reach(event.targets, in: number, &open) }
     }
     // A flow that leads to nothing may have been meant for any of them.
-    let flows = entry.body.nodes.flatMap { targets($0) + $0.boundary.flatMap { targets($0) } }
-    let isConnected = flows.allSatisfy { index[$0.name] != nil }
-    for node in entry.body.nodes where isConnected && !seen.contains(node.heading.name.text) {
+    let isConnected = entry.body.nodes.allSatisfy { node in
+      leadsSomewhere(node) && node.boundary.allSatisfy { leadsSomewhere($0) }
+    }
+    for node in entry.body.nodes where isConnected && places[node.heading.name.number]?.isReached == false {
       report(.unreachableNode, node.heading.range, "no flow leads to \(describe(node))")
     }
-    checkSilentLoops(entry, nodes)
+    checkSilentLoops(entry, number)
+  }
+
+  private func leadsSomewhere(_ node: Chain.Node) -> Bool { node.targets.allSatisfy { index[$0.number] != nil } }
+
+  private func place(_ name: NameNumber, in body: Int) -> Place? {
+    guard let place = places[name], place.body == body else { return nil }
+    return place
+  }
+
+  private mutating func reach(_ targets: [Chain.Reference], in body: Int, _ open: inout [Chain.Node]) {
+    for target in targets {
+      guard let place = place(target.number, in: body), !place.isReached else { continue }
+      places[target.number]?.isReached = true
+      open.append(place.node)
+    }
   }
 
   /// A ring of nodes that nobody acts in and that change no data: a token in it would go round for ever in one moment.
-  private mutating func checkSilentLoops(_ entry: ChainIndex.BodyEntry, _ nodes: [String: Chain.Node]) {
-    enum Visit { case open, done }
-    var visits: [String: Visit] = [:]
-    for root in entry.body.nodes where isSilent(root) && visits[root.heading.name.text] == nil {
-      var stack = [(node: root, targets: targets(root)[...])]
-      visits[root.heading.name.text] = .open
-      while let top = stack.last {
-        guard let target = top.targets.first else {
-          visits[top.node.heading.name.text] = .done
+  private mutating func checkSilentLoops(_ entry: ChainIndex.BodyEntry, _ number: Int) {
+    for root in entry.body.nodes where isSilent(root) && places[root.heading.name.number]?.visit == nil {
+      var stack = [(node: root, next: 0)]
+      places[root.heading.name.number]?.visit = .open
+      while let (node, next) = stack.last {
+        guard next < node.targets.count else {
+          places[node.heading.name.number]?.visit = .done
           stack.removeLast()
           continue
         }
-        stack[stack.count - 1].targets.removeFirst()
-        guard let next = nodes[target.name], isSilent(next) else { continue }
-        switch visits[target.name] {
+        stack[stack.count - 1].next += 1
+        let target = node.targets[next]
+        guard let place = place(target.number, in: number), isSilent(place.node) else { continue }
+        switch place.visit {
         case .done: continue
         case .open:
           report(
-            .silentLoop, next.heading.range,
-            "\(describe(next)) leads back to itself without anybody acting: a case would go round for ever")
+            .silentLoop, place.node.heading.range,
+            "\(describe(place.node)) leads back to itself without anybody acting: a case would go round for ever")
           return
         case nil:
-          visits[target.name] = .open
-          stack.append((next, targets(next)[...]))
+          places[target.number]?.visit = .open
+          stack.append((place.node, 0))
         }
       }
     }

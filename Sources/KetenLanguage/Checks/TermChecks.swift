@@ -16,7 +16,7 @@ package func checkTerms(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
   for (number, owner) in index.bodies.enumerated() {
     for term in owner.body.terms {
       for reference in term.from + term.until {
-        guard let entry = index[reference.name], !isInside(entry.body, number, index) else { continue }
+        guard let entry = index[reference.number], !isInside(entry.body, number, index) else { continue }
         let note = Diagnostic.Note(
           "\"\(reference.name)\" is declared here", at: entry.node.heading.name.range, in: chain.file)
         diagnostics.append(

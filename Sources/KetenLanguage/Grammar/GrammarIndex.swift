@@ -3,15 +3,40 @@ struct GrammarIndex {
   static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
 
   let grammar: Grammar
+  /// The rules by number; shared, since copying a rule for each element of a file would cost more than looking at it.
+  private(set) var elements: [ElementEntry] = []
   /// Every attribute name of the grammar, once.
   private(set) var attributeNames: [String] = []
   private var elementNumbers: [String: Int] = [:]
   private var attributeNumbers: [String: Int] = [:]
   private var childTable: [Int16] = []
-  private var attributeTable: [Int16] = []
-  /// For each element, the children and attributes that must be there, as indices in its rule.
-  private(set) var requiredChildren: [[Int]] = []
-  private(set) var requiredAttributes: [[Int]] = []
+  private var attributeTable: [AttributeEntry?] = []
+
+  /// An element's rule, and the children and attributes that must be there, as indices in it.
+  final class ElementEntry: Sendable {
+    let rule: ElementRule
+    let requiredChildren: [Int]
+    let requiredAttributes: [Int]
+
+    init(_ rule: ElementRule) {
+      self.rule = rule
+      requiredChildren = rule.children.indices.filter { [.one, .oneOrMore].contains(rule.children[$0].occurrence) }
+      requiredAttributes = rule.attributes.indices.filter { rule.attributes[$0].isRequired }
+    }
+  }
+
+  /// An attribute's rule in one element, where it stands among the attributes of that element, and what its words may be.
+  final class AttributeEntry: Sendable {
+    let rule: AttributeRule
+    let place: Int
+    let word: WordRule
+    let isList: Bool
+
+    init(_ rule: AttributeRule, at place: Int) {
+      (self.rule, self.place) = (rule, place)
+      (word, isList) = (rule.type.word, rule.type.isList)
+    }
+  }
 
   init(_ grammar: Grammar) {
     self.grammar = grammar
@@ -24,7 +49,7 @@ struct GrammarIndex {
     }
     let elementCount = grammar.elements.count
     childTable = [Int16](repeating: -1, count: elementCount * elementCount)
-    attributeTable = [Int16](repeating: -1, count: elementCount * attributeNames.count)
+    attributeTable = Array(repeating: nil, count: elementCount * attributeNames.count)
     for (number, rule) in grammar.elements.enumerated() {
       for (index, child) in rule.children.enumerated() {
         guard let childNumber = elementNumbers[child.name] else { continue }
@@ -32,11 +57,9 @@ struct GrammarIndex {
       }
       for (index, attribute) in rule.attributes.enumerated() {
         guard let attributeNumber = attributeNumbers[attribute.name] else { continue }
-        attributeTable[number * attributeNames.count + attributeNumber] = Int16(index)
+        attributeTable[number * attributeNames.count + attributeNumber] = AttributeEntry(attribute, at: index)
       }
-      requiredChildren.append(
-        rule.children.indices.filter { [.one, .oneOrMore].contains(rule.children[$0].occurrence) })
-      requiredAttributes.append(rule.attributes.indices.filter { rule.attributes[$0].isRequired })
+      elements.append(ElementEntry(rule))
     }
   }
 
@@ -61,14 +84,13 @@ struct GrammarIndex {
 
   /// The index of a child in the rule of its parent; nil when it may not stand there.
   func child(_ child: Int, in parent: Int) -> Int? {
-    let index = childTable[parent * grammar.elements.count + child]
+    let index = childTable[parent * elements.count + child]
     return index < 0 ? nil : Int(index)
   }
 
-  /// The index of an attribute in the rule of its element; nil when the element does not have it.
-  func attribute(_ attribute: Int, of element: Int) -> Int? {
-    let index = attributeTable[element * attributeNames.count + attribute]
-    return index < 0 ? nil : Int(index)
+  /// What an element says of an attribute; nil when it does not have it.
+  func attribute(_ attribute: Int, of element: Int) -> AttributeEntry? {
+    attributeTable[element * attributeNames.count + attribute]
   }
 
   /// The elements that may hold an element, in the order of the grammar.

@@ -68,15 +68,15 @@ private struct Validator {
 
   private mutating func check(_ element: XMLElement, _ number: Int) {
     checkAttributes(element, number)
-    checkTexts(element, grammar.elements[number])
+    checkTexts(element, index.elements[number])
     checkChildren(element, number)
   }
 
-  private mutating func checkTexts(_ element: XMLElement, _ rule: ElementRule) {
-    guard rule.text == .none else { return }
+  private mutating func checkTexts(_ element: XMLElement, _ entry: GrammarIndex.ElementEntry) {
+    guard entry.rule.text == .none else { return }
     for text in element.texts where !text.isBlank {
       let range = SourceText(file: tree.file, range: text.span.range).trimmed.range
-      report(.unexpectedText, range, "text may not stand directly in «\(rule.name)»")
+      report(.unexpectedText, range, "text may not stand directly in «\(entry.rule.name)»")
     }
   }
 }
@@ -85,24 +85,25 @@ private struct Validator {
 
 extension Validator {
   private mutating func checkChildren(_ element: XMLElement, _ number: Int) {
-    let rule = grammar.elements[number]
-    var first = [Int32](repeating: -1, count: element.row.firstChild < 0 ? 0 : rule.children.count)
+    let entry = index.elements[number]
+    var first = [Int32](repeating: -1, count: element.row.firstChild < 0 ? 0 : entry.rule.children.count)
     for child in element.children {
       switch elementKinds[Int(child.row.name)] {
       case .foreign: continue
-      case .unknown: reportUnknown(child, in: rule, &first)
+      case .unknown: reportUnknown(child, in: entry.rule, &first)
       case .element(let childNumber):
         guard let place = index.child(childNumber, in: number) else {
-          reportWrongPlace(child, childNumber, in: rule)
+          reportWrongPlace(child, childNumber, in: entry.rule)
           // A child that has gone astray is still one of its kind.
-          if grammar.elements[childNumber].unsupported == nil { check(child, childNumber) }
+          if index.elements[childNumber].rule.unsupported == nil { check(child, childNumber) }
           continue
         }
-        check(child, childNumber, as: rule.children[place], place, &first, in: rule)
+        check(child, childNumber, as: place, &first, in: entry)
       }
     }
     guard element.index < openFrom, !isOpenAtEnd(element) else { return }
-    for required in index.requiredChildren[number] where first.isEmpty || first[required] < 0 {
+    for required in entry.requiredChildren where first.isEmpty || first[required] < 0 {
+      let rule = entry.rule
       report(.wrongOccurrence, element.nameRange, "«\(rule.name)» must hold a «\(rule.children[required].name)»")
     }
   }
@@ -119,21 +120,22 @@ extension Validator {
   }
 
   private mutating func check(
-    _ child: XMLElement, _ number: Int, as place: ChildRule, _ index: Int, _ first: inout [Int32], in rule: ElementRule
+    _ child: XMLElement, _ number: Int, as place: Int, _ first: inout [Int32], in parent: GrammarIndex.ElementEntry
   ) {
-    let isSecond = first[index] >= 0 && [.one, .optional].contains(place.occurrence)
-    if isSecond {
-      let earlier = XMLElement(tree: tree, index: Int(first[index])).nameRange
+    let isMany = parent.rule.children[place].occurrence == .many || parent.rule.children[place].occurrence == .oneOrMore
+    let name = parent.rule.children[place].name
+    if first[place] >= 0, !isMany {
+      let earlier = XMLElement(tree: tree, index: Int(first[place])).nameRange
       report(
-        .wrongOccurrence, child.nameRange, "«\(rule.name)» may hold one «\(place.name)», this is another",
+        .wrongOccurrence, child.nameRange, "«\(parent.rule.name)» may hold one «\(name)», this is another",
         notes: [.init("the first", at: earlier, in: tree.file)])
-    } else if first[index] < 0 {
-      first[index] = Int32(child.index)
+    } else if first[place] < 0 {
+      first[place] = Int32(child.index)
     } else if isTextForPeople[number] {
-      checkLanguage(child, after: XMLElement(tree: tree, index: Int(first[index])), in: rule)
+      checkLanguage(child, after: XMLElement(tree: tree, index: Int(first[place])), in: parent.rule)
     }
-    if let what = place.unsupported ?? grammar.elements[number].unsupported {
-      report(.notSupported, child.nameRange, "«\(place.name)» is not supported yet: \(what)")
+    if let what = parent.rule.children[place].unsupported ?? index.elements[number].rule.unsupported {
+      report(.notSupported, child.nameRange, "«\(name)» is not supported yet: \(what)")
     } else {
       check(child, number)
     }
@@ -182,30 +184,32 @@ extension Validator {
 
 extension Validator {
   private mutating func checkAttributes(_ element: XMLElement, _ number: Int) {
-    let rule = grammar.elements[number]
     // One bit for each attribute of the rule that is there, or was meant to be: one that nobody knows may be any.
     var present: UInt64 = 0
     for attribute in element.attributes {
       switch attributeKinds[Int(attribute.row.name)] {
       case .foreign: continue
-      case .unknown: present |= reportUnknown(attribute, of: rule)
+      case .unknown: present |= reportUnknown(attribute, of: index.elements[number].rule)
       case .attribute(let attributeNumber):
-        guard let place = index.attribute(attributeNumber, of: number) else {
+        guard let entry = index.attribute(attributeNumber, of: number) else {
           // `xml:lang` may stand anywhere; where the grammar does not name it, it means nothing.
-          if attribute.name.namespace.isEmpty { present |= reportUnknown(attribute, of: rule) }
+          if attribute.name.namespace.isEmpty {
+            present |= reportUnknown(attribute, of: index.elements[number].rule)
+          }
           continue
         }
-        present |= 1 << UInt64(place)
-        if let what = rule.attributes[place].unsupported {
+        present |= 1 << UInt64(entry.place)
+        if let what = entry.rule.unsupported {
           report(.notSupported, attribute.nameRange, "«\(attribute.name.local)» is not supported yet: \(what)")
         } else {
-          checkValue(attribute, rule.attributes[place])
+          checkValue(attribute, entry)
         }
       }
     }
-    for required in index.requiredAttributes[number] where present & (1 << UInt64(required)) == 0 {
-      let missing = rule.attributes[required]
-      report(.missingAttribute, element.nameRange, "«\(rule.name)» must have the attribute «\(missing.name)»")
+    for required in index.elements[number].requiredAttributes where present & (1 << UInt64(required)) == 0 {
+      let rule = index.elements[number].rule
+      let missing = rule.attributes[required].name
+      report(.missingAttribute, element.nameRange, "«\(rule.name)» must have the attribute «\(missing)»")
     }
   }
 
@@ -233,51 +237,52 @@ extension Validator {
     return .max
   }
 
-  private mutating func checkValue(_ attribute: XMLAttribute, _ rule: AttributeRule) {
+  private mutating func checkValue(_ attribute: XMLAttribute, _ entry: GrammarIndex.AttributeEntry) {
     guard attribute.row.isEncoded else {
       let span = attribute.row.valueSpan.range
-      return checkWords(tree.file.bytes[span.start..<span.end], rule, attribute) { SourceRange($0, $1) }
+      return checkWords(tree.file.bytes[span.start..<span.end], entry, attribute) { SourceRange($0, $1) }
     }
     let text = attribute.text
-    checkWords(text.utf8[...], rule, attribute, place: text.sourceRange)
+    checkWords(text.utf8[...], entry, attribute, place: text.sourceRange)
   }
 
   private mutating func checkWords(
-    _ value: ArraySlice<UInt8>, _ rule: AttributeRule, _ attribute: XMLAttribute, place: (Int, Int) -> SourceRange
+    _ value: ArraySlice<UInt8>, _ entry: GrammarIndex.AttributeEntry, _ attribute: XMLAttribute,
+    place: (Int, Int) -> SourceRange
   ) {
-    let word = rule.type.word
+    let word = entry.word
     var rest = value
     var isBlank = true
     while let start = rest.firstIndex(where: { !isXMLBlank($0) }) {
       isBlank = false
       let end =
-        rule.type.isList
+        entry.isList
         ? rest[start...].firstIndex(where: isXMLBlank) ?? rest.endIndex
         : (rest.lastIndex { !isXMLBlank($0) }).map { $0 + 1 } ?? rest.endIndex
       if !word.accepts(rest[start..<end]) {
-        reportValue(String(decoding: rest[start..<end], as: UTF8.self), at: place(start, end), rule, attribute)
+        reportValue(String(decoding: rest[start..<end], as: UTF8.self), at: place(start, end), entry, attribute)
       }
       rest = rest[end...]
-      if !rule.type.isList { return }
+      if !entry.isList { return }
     }
     if isBlank {
       let range = attribute.valueRange
       report(
         .badValue, SourceRange(range.start - 1, range.end + 1),
-        "«\(rule.name)» is empty: expected \(word.expectation)")
+        "«\(entry.rule.name)» is empty: expected \(word.expectation)")
     }
   }
 
   private mutating func reportValue(
-    _ value: String, at range: SourceRange, _ rule: AttributeRule, _ attribute: XMLAttribute
+    _ value: String, at range: SourceRange, _ entry: GrammarIndex.AttributeEntry, _ attribute: XMLAttribute
   ) {
-    let word = rule.type.word
+    let word = entry.word
     let shown = value.count > 60 ? value.prefix(60) + "…" : value[...]
     let meant = value.utf8.contains(where: isXMLBlank) ? nil : nearest(to: value, in: word.known)
     let hint = meant.map { ": did you mean «\($0)»?" } ?? ": expected \(word.expectation)"
     let certain = attribute.row.isEncoded ? nil : certainMeaning(of: value, in: word.known)
     report(
-      .badValue, range, "«\(shown)» cannot stand in «\(rule.name)»\(hint)",
+      .badValue, range, "«\(shown)» cannot stand in «\(entry.rule.name)»\(hint)",
       fixIts: certain.map { [.init("write «\($0)»", [.init(range, $0)])] } ?? [])
   }
 }

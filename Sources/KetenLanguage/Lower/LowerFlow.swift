@@ -131,7 +131,8 @@ extension Lowering {
   private func isMerge(_ node: Chain.Node) -> Bool {
     let name = node.heading.name.text
     return node.kind == .exclusiveGateway && outgoing[name]?.count == 1
-      && node.flows.allSatisfy { $0.guardAttribute == nil } && !expressions.referenced.contains(name)
+      && node.flows.allSatisfy { $0.guardAttribute == nil }
+      && !expressions.referenced.contains(node.heading.name.number)
       && !(incoming[name] ?? []).contains { index[arcs[$0].source]?.node.kind == .parallelGateway }
   }
 

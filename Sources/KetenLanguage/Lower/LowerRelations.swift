@@ -69,7 +69,7 @@ extension Lowering {
     _ kind: RelationKind, _ bit: Index<Bit>, to owner: Index<Event>, at scope: Index<ScopeDef>,
     _ guardExpression: Index<Expression>?, _ term: Index<Term>?, _ relation: Index<Relation>
   ) {
-    guard let level = builder.levels(from: builder.spec(owner).scope, up: scope) else { return }
+    guard let level = builder.levels(from: builder.scope(of: owner), up: scope) else { return }
     builder.change(owner) { spec in
       if let guardExpression {
         spec[level: level].guarded.append(

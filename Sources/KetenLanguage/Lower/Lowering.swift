@@ -155,7 +155,7 @@ struct Lowering {
     let key = BitKey(event: name, scope: scope)
     if let known = bits[key] { return known }
     guard let event = events[name] ?? procedureCompletions[name],
-      let level = builder.levels(from: builder.spec(event).scope, up: scope)
+      let level = builder.levels(from: builder.scope(of: event), up: scope)
     else { return nil }
     let node = index[name]?.node
     let isStep = node?.kind == .step
@@ -170,7 +170,7 @@ struct Lowering {
   /// The scope in which an event's own bit lives: of what ends a sub-process, the scope around it.
   func home(_ name: String) -> Index<ScopeDef>? {
     guard let event = events[name] ?? procedureCompletions[name] else { return nil }
-    let scope = builder.spec(event).scope
+    let scope = builder.scope(of: event)
     guard let entry = index[name], let body = entry.body else { return scope == builder.root ? scope : builder.root }
     return entry.node.kind == .startEvent ? scope : scopes[body]
   }

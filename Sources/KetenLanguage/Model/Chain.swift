@@ -18,18 +18,28 @@ package struct Chain: Sendable {
   package var paths: [Path] = []
   package var relations: [Relation] = []
   package var terms: [Term] = []
-  package var symbols: [String: Symbol] = [:]
+  /// Every name that is declared or used, by number.
+  package var names = NameTable()
+  package var symbols = NameMap<Symbol>(NameTable())
+  /// Every node and step, in file order: sub-process contents and boundary events too.
+  package private(set) var allNodes: [Node] = []
+  /// Every relation and every term, in file order.
+  package private(set) var allRelations: [Relation] = []
+  package private(set) var allTerms: [Term] = []
 
   package var file: SourceFile { tree.file }
 
   /// A declared name with the place of its declaration.
   package struct Name: Sendable {
+    package var number = NameNumber.none
     package var text: String
     package var range: SourceRange
   }
 
   /// A use of a name.
   package struct Reference: Sendable {
+    /// None for a name that is not of this chain's own file.
+    package var number = NameNumber.none
     package var name: String
     package var range: SourceRange
     /// Marked with `?`.
@@ -106,7 +116,17 @@ package struct Chain: Sendable {
   }
 
   /// A node of a procedure or a step of a path: anything that can happen.
-  package struct Node: Sendable {
+  ///
+  /// It is shared, since it is large and passed from hand to hand.
+  @dynamicMemberLookup
+  package final class Node: Sendable {
+    package let content: NodeContent
+    package init(_ content: consuming NodeContent) { self.content = content }
+    package subscript<Value>(dynamicMember path: KeyPath<NodeContent, Value>) -> Value { content[keyPath: path] }
+  }
+
+  /// What a node says.
+  package struct NodeContent: Sendable {
     package var heading: Heading
     package var kind: NodeKind
     package var by: [Reference] = []
@@ -115,6 +135,8 @@ package struct Chain: Sendable {
     package var closes: Reference?
     package var next: Reference?
     package var flows: [Flow] = []
+    /// Where the flows lead, and then `next`.
+    package var targets: [Reference] = []
     package var message: Reference?
     package var timer: (text: String, range: SourceRange)?
     package var job: String?
@@ -168,7 +190,7 @@ package struct Chain: Sendable {
   package struct Group: Sendable {
     package var heading: Heading
     /// The steps in it and in the groups it holds.
-    package var members: [String] = []
+    package var members: [Name] = []
   }
 
   package struct Relation: Sendable {
@@ -196,39 +218,30 @@ package struct Chain: Sendable {
 }
 
 extension Chain {
-  /// Every node and step with the node it belongs to, in file order: sub-process contents and boundary events too.
-  package func forEachNode(_ visit: (Node) -> Void) {
-    func walk(_ nodes: [Node]) {
-      for node in nodes {
-        visit(node)
-        walk(node.boundary)
-        if let body = node.body { walk(body.nodes) }
-      }
+  /// Lists the nodes, relations and terms of all parts, once everything is read.
+  mutating func listParts() {
+    allRelations = relations
+    allTerms = terms
+    for procedure in procedures { list(procedure.body) }
+    for path in paths {
+      list(path.steps)
+      allRelations += path.relations
     }
-    for procedure in procedures { walk(procedure.body.nodes) }
-    for path in paths { walk(path.steps) }
+    allRelations.sort { $0.range < $1.range }
+    allTerms.sort { $0.heading.range < $1.heading.range }
   }
 
-  /// Every relation, in file order.
-  package var allRelations: [Relation] {
-    var result = relations
-    func walk(_ body: Body) {
-      result += body.relations
-      for node in body.nodes { if let inner = node.body { walk(inner) } }
-    }
-    for procedure in procedures { walk(procedure.body) }
-    for path in paths { result += path.relations }
-    return result.sorted { $0.range < $1.range }
+  private mutating func list(_ body: Body) {
+    allRelations += body.relations
+    allTerms += body.terms
+    list(body.nodes)
   }
 
-  /// Every term, in file order.
-  package var allTerms: [Term] {
-    var result = terms
-    func walk(_ body: Body) {
-      result += body.terms
-      for node in body.nodes { if let inner = node.body { walk(inner) } }
+  private mutating func list(_ nodes: [Node]) {
+    for node in nodes {
+      allNodes.append(node)
+      list(node.boundary)
+      if let inner = node.body { list(inner) }
     }
-    for procedure in procedures { walk(procedure.body) }
-    return result.sorted { $0.heading.range < $1.heading.range }
   }
 }

@@ -23,11 +23,16 @@ package struct ChainIndex: Sendable {
 
   package private(set) var entries: [Entry] = []
   package private(set) var bodies: [BodyEntry] = []
-  package private(set) var byName: [String: Int] = [:]
+  private let names: NameTable
+  private var byName: NameMap<Int>
   /// The steps of each group and path.
-  package private(set) var groups: [String: [String]] = [:]
+  private var groups: NameMap<[Chain.Name]>
 
   package init(_ chain: Chain) {
+    names = chain.names
+    byName = NameMap(chain.names)
+    groups = NameMap(chain.names)
+    entries.reserveCapacity(chain.allNodes.count)
     for (number, procedure) in chain.procedures.enumerated() {
       add(procedure.body, owner: procedure.heading, parent: nil, procedure: number, purposes: procedure.purposes)
     }
@@ -35,8 +40,8 @@ package struct ChainIndex: Sendable {
       for step in path.steps {
         add(Entry(node: step, body: nil, host: nil, path: number, purposes: path.purposes))
       }
-      for group in path.groups { groups[group.heading.name.text] = group.members }
-      groups[path.heading.name.text] = path.steps.map(\.heading.name.text)
+      for group in path.groups { groups[group.heading.name.number] = group.members }
+      groups[path.heading.name.number] = path.steps.map { $0.heading.name }
     }
   }
 
@@ -58,13 +63,22 @@ package struct ChainIndex: Sendable {
   }
 
   private mutating func add(_ entry: Entry) {
-    let name = entry.node.heading.name.text
+    let name = entry.node.heading.name.number
     if byName[name] == nil { byName[name] = entries.count }
     entries.append(entry)
   }
 
-  package subscript(_ name: String) -> Entry? { byName[name].map { entries[$0] } }
+  package subscript(_ name: NameNumber) -> Entry? { byName[name].map { entries[$0] } }
+
+  package subscript(_ name: String) -> Entry? { names.number(of: name).flatMap { self[$0] } }
 
   /// The events that a name in a relation stands for: itself, or the members of a group or path.
-  package func members(of name: String) -> [String] { groups[name] ?? [name] }
+  package func members(of reference: Chain.Reference) -> [NameNumber] {
+    groups[reference.number]?.map(\.number) ?? [reference.number]
+  }
+
+  /// The same by their texts.
+  package func members(of name: String) -> [String] {
+    names.number(of: name).flatMap { groups[$0] }?.map(\.text) ?? [name]
+  }
 }

@@ -23,7 +23,7 @@ package struct ExpressionTable: Sendable {
   package var readings: [Reading] = []
   package var itemTypes: [String: ValueType] = [:]
   /// The nodes that something besides flow refers to, so that they may not be folded away.
-  package var referenced: Set<String> = []
+  package var referenced: NameSet
 
   /// The readings that some program uses.
   package var usedReadings: [Reading] {
@@ -44,15 +44,23 @@ package func compileExpressions(_ chain: Chain, _ index: ChainIndex) -> (Express
 private struct ExpressionCompiler {
   let chain: Chain
   let index: ChainIndex
-  var table = ExpressionTable()
+  var table: ExpressionTable
   var diagnostics: [Diagnostic] = []
-  var slots: [ExpressionTable.Reading: Int] = [:]
-  var environment = Environment()
-  private var steps: [String] = []
+  /// The names in scope, with every item.
+  private var environment = Environment()
+  /// The same with no item that can be read: what the guard of an act starts from.
+  private var guardEnvironment = Environment()
+  /// What every expression may use besides items.
+  private var common = Environment()
+  private var itemSlots: NameMap<Int>
+  /// The items that have to be declared; nil for all.
+  private var mentionedItems: NameSet?
 
   init(chain: Chain, index: ChainIndex) {
     self.chain = chain
     self.index = index
+    table = ExpressionTable(referenced: NameSet(chain.names))
+    itemSlots = NameMap(chain.names)
   }
 
   mutating func run() {
@@ -61,119 +69,148 @@ private struct ExpressionCompiler {
       table.itemTypes[item.heading.name.text] = types.type(item.type, isList: item.isList)
     }
     for relation in chain.allRelations {
-      for name in relation.from + relation.to { table.referenced.formUnion(index.members(of: name.name)) }
+      for name in relation.from { index.members(of: name).forEach { table.referenced.insert($0) } }
+      for name in relation.to { index.members(of: name).forEach { table.referenced.insert($0) } }
     }
-    for term in chain.allTerms { table.referenced.formUnion((term.from + term.until).map(\.name)) }
+    for term in chain.allTerms {
+      table.referenced.insert(term.from)
+      table.referenced.insert(term.until)
+    }
     let expressions = collect()
     guard !expressions.isEmpty else { return }
-    steps = mentionedSteps(expressions.map(\.attribute))
-    table.referenced.formUnion(steps)
-    environment = makeEnvironment(visible: nil)
+    let texts = expressions.map(\.text.utf8)
+    let mentions = Mentions(chain: chain)
+    let steps = mentions.steps(texts)
+    for step in steps { table.referenced.insert(step) }
+    declareCommon(steps: steps)
+    mentionedItems = mentions.items(texts)
+    declareItems()
     for expression in expressions { compile(expression) }
   }
 
   private struct Site {
     var attribute: XMLAttribute
+    var text: SourceText
     var expected: ValueType
-    var visible: Set<String>?
+    /// What the expression may read, when that is not everything.
+    var visible: [Chain.Reference]?
+
+    init(_ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil) {
+      (self.attribute, self.expected, self.visible) = (attribute, expected, visible)
+      text = attribute.text
+    }
   }
 
   private func collect() -> [Site] {
     var sites: [Site] = []
-    chain.forEachNode { node in
+    for node in chain.allNodes {
       if let attribute = node.guardAttribute {
-        let access = node.access
-        let names = Set((access.reads + access.writes).map(\.name))
-        sites.append(Site(attribute: attribute, expected: .boolean, visible: node.by.isEmpty ? nil : names))
+        let visible = node.by.isEmpty ? nil : node.access.reads + node.access.writes
+        sites.append(Site(attribute, expected: .boolean, visible: visible))
       }
       if let attribute = node.expression {
         let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
-        sites.append(Site(attribute: attribute, expected: type, visible: nil))
+        sites.append(Site(attribute, expected: type))
       }
       for flow in node.flows {
         if let attribute = flow.guardAttribute {
-          sites.append(Site(attribute: attribute, expected: .boolean, visible: nil))
+          sites.append(Site(attribute, expected: .boolean))
         }
       }
     }
     for relation in chain.allRelations {
       if let attribute = relation.guardAttribute {
-        sites.append(Site(attribute: attribute, expected: .boolean, visible: nil))
+        sites.append(Site(attribute, expected: .boolean))
       }
     }
     return sites.sorted { $0.attribute.index < $1.attribute.index }
   }
 
-  /// The events named after `steps.` anywhere: only these need slots.
-  ///
-  /// With an unknown one all are declared, so that the message can say which was meant.
-  private func mentionedSteps(_ attributes: [XMLAttribute]) -> [String] {
-    let events = chain.symbols.filter { $0.value.kind == .event }.keys
-    var found: Set<String> = []
-    for attribute in attributes {
-      let parts = attribute.trimmed.split(separator: "steps", omittingEmptySubsequences: false).dropFirst()
-      for part in parts {
-        let rest = part.drop { $0 == "." || $0.isWhitespace }
-        let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-        guard let name = longestKnown(word) else { return events.sorted() }
-        found.insert(name)
-      }
-    }
-    return found.sorted()
-  }
-
-  private func longestKnown(_ word: Substring) -> String? {
-    var word = word
-    while !word.isEmpty {
-      if chain.symbols[String(word)]?.kind == .event { return String(word) }
-      word = word.dropLast()
-    }
-    return nil
-  }
-
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
-    if let known = slots[reading] { return known }
-    slots[reading] = table.readings.count
     table.readings.append(reading)
     return table.readings.count - 1
   }
 
-  /// The names in scope; of items not visible the name is known, with the reason why it cannot be read.
-  private mutating func makeEnvironment(visible: Set<String>?) -> Environment {
-    var result = Environment()
-    result.declare(namespace: ["steps"])
-    result.declare(namespace: ["terms"])
-    result.declare(["now"], type: .dateTime, slot: slot(.now))
-    result.declare(["today"], type: .date, slot: slot(.today))
-    for item in chain.items {
-      let name = item.heading.name.text
-      if visible?.contains(name) ?? true {
-        result.declare([name], type: table.itemTypes[name] ?? .any, slot: slot(.item(name)))
-      } else {
-        result.declare([name], unreadable: "the guard of an act sees what the act reads or writes: add it to `reads`")
-      }
+  private mutating func declareCommon(steps: [NameNumber]) {
+    common.declare(namespace: ["steps"])
+    common.declare(namespace: ["terms"])
+    common.declare(["now"], type: .dateTime, slot: slot(.now))
+    common.declare(["today"], type: .date, slot: slot(.today))
+    for item in chain.items where itemSlots[item.heading.name.number] == nil {
+      itemSlots[item.heading.name.number] = slot(.item(item.heading.name.text))
     }
-    for name in steps {
-      result.declare(["steps", name, "done"], type: .boolean, slot: slot(.step(name, .done)))
-      result.declare(["steps", name, "at"], type: .dateTime, slot: slot(.step(name, .at)))
-      result.declare(["steps", name, "by"], type: .string, slot: slot(.step(name, .by)))
+    for step in steps {
+      let name = chain.names[step]
+      common.declare(["steps", name, "done"], type: .boolean, slot: slot(.step(name, .done)))
+      common.declare(["steps", name, "at"], type: .dateTime, slot: slot(.step(name, .at)))
+      common.declare(["steps", name, "by"], type: .string, slot: slot(.step(name, .by)))
     }
     for term in chain.allTerms {
       let name = term.heading.name.text
-      result.declare(["terms", name, "state"], type: .string, slot: slot(.term(name, .state)))
-      result.declare(["terms", name, "due"], type: .dateTime, slot: slot(.term(name, .due)))
-      result.declare(["terms", name, "remaining"], type: .dayTimeDuration, slot: slot(.term(name, .remaining)))
+      common.declare(["terms", name, "state"], type: .string, slot: slot(.term(name, .state)))
+      common.declare(["terms", name, "due"], type: .dateTime, slot: slot(.term(name, .due)))
+      common.declare(["terms", name, "remaining"], type: .dayTimeDuration, slot: slot(.term(name, .remaining)))
       for test in TermTest.allCases {
-        result.declare(["terms", name, test.rawValue], type: .boolean, slot: slot(.term(name, .test(test))))
+        common.declare(["terms", name, test.rawValue], type: .boolean, slot: slot(.term(name, .test(test))))
       }
     }
-    return result
+  }
+
+  /// Declares the items; of those not visible the name is known, with the reason why it cannot be read.
+  private mutating func declareItems() {
+    environment = common
+    guardEnvironment = common
+    for item in chain.items {
+      let name = item.heading.name
+      let type = table.itemTypes[name.text] ?? .any
+      // The names of fields tell what a path may hold, also where their item is not mentioned.
+      guard mentionedItems?.contains(name.number) ?? true || hasFields(type) else { continue }
+      environment.declare([name.text], type: type, slot: itemSlots[name.number] ?? 0)
+      guardEnvironment.declare([name.text], unreadable: notVisible)
+    }
   }
 
   private mutating func compile(_ site: Site) {
-    let environment = site.visible.map { makeEnvironment(visible: $0) } ?? environment
-    let result = FEEL.compile(site.attribute.text, in: environment, expecting: site.expected)
+    var result = program(of: site)
+    if !result.diagnostics.isEmpty, mentionedItems != nil {
+      // A message may say which name was meant: that takes all of them.
+      mentionedItems = nil
+      declareItems()
+      result = program(of: site)
+    }
     diagnostics += result.diagnostics
     if let program = result.program { table.programs[site.attribute.index] = program }
   }
+
+  private typealias Result = (program: Program?, diagnostics: [Diagnostic])
+
+  private mutating func program(of site: Site) -> Result {
+    let text = site.text
+    guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
+    // The guard of an act sees only some items, which are declared readable for as long as it takes.
+    let items = visible.compactMap { item in
+      itemSlots[item.number].map { (name: item.name, type: table.itemTypes[item.name] ?? .any, slot: $0) }
+    }
+    // An environment remembers the fields it has seen, also when the item is not to be read any more.
+    if items.contains(where: { hasFields($0.type) }) {
+      var own = guardEnvironment
+      for item in items { own.declare([item.name], type: item.type, slot: item.slot) }
+      return FEEL.compile(text, in: own, expecting: site.expected)
+    }
+    for item in items { guardEnvironment.declare([item.name], type: item.type, slot: item.slot) }
+    defer { for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) } }
+    return FEEL.compile(text, in: guardEnvironment, expecting: site.expected)
+  }
 }
+
+private func hasFields(_ type: ValueType) -> Bool {
+  switch type {
+  case .list(let element), .range(let element): hasFields(element)
+  case .context(let fields): !fields.isEmpty
+  default: false
+  }
+}
+
+// MARK: - Wording
+
+private let notVisible = "the guard of an act sees what the act reads or writes: add it to `reads`"

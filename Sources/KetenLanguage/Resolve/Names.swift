@@ -15,17 +15,34 @@ package func resolveNames(_ chain: inout Chain, isWhole: Bool) -> [Diagnostic] {
     resolver.checkDirection()
   }
   resolver.checkTypeCycles()
+  chain.names = resolver.names
   chain.symbols = resolver.symbols
   return resolver.diagnostics
 }
 
 private struct NameResolver {
   let chain: Chain
-  var symbols: [String: Chain.Symbol] = [:]
-  var used: Set<String> = []
+  var names: NameTable
+  var symbols: NameMap<Chain.Symbol>
+  var used: NameSet
   var diagnostics: [Diagnostic] = []
+  private let vocabulary: Vocabulary
+  /// What an element declares, by the number of its name in the tree, wherever it stands.
+  private let kinds: [Kind]
+  /// Whether an element may have an `id`, by the same number.
+  private let mayHaveName: [Bool]
 
   typealias Kind = Chain.Symbol.Kind
+
+  init(chain: Chain) {
+    self.chain = chain
+    names = chain.names
+    symbols = NameMap(chain.names)
+    used = NameSet(chain.names)
+    vocabulary = Vocabulary(chain.tree)
+    kinds = chain.tree.names.map { declaredKind($0.local) }
+    mayHaveName = chain.tree.names.map { Grammar.chain[$0.local]?.attributes.contains { $0.name == "id" } ?? false }
+  }
 
   // MARK: Declarations
 
@@ -35,35 +52,38 @@ private struct NameResolver {
   }
 
   private mutating func declare(_ element: XMLElement) {
-    if element.local != "field", let name = element.nameAttribute ?? element.misspeltName {
-      let kind = element.nameAttribute == nil ? .refused : kind(of: element)
-      if let first = symbols[name.text] {
-        let note = Diagnostic.Note("\"\(name.text)\" is first declared here", at: first.range, in: chain.file)
-        report(.duplicateName, name.range, duplicateName(name.text), notes: [note])
+    let word = vocabulary.word(element)
+    let written = vocabulary.attribute(.id, of: element)?.reference(&names)
+    if word != .field, let name = written ?? misspeltName(element) {
+      let kind = written == nil ? .refused : kind(of: element, word)
+      if let first = symbols[name.number] {
+        let note = Diagnostic.Note("\"\(name.name)\" is first declared here", at: first.range, in: chain.file)
+        report(.duplicateName, name.range, duplicateName(name.name), notes: [note])
         // Which of the two a use means is not known.
-        if first.kind != kind { symbols[name.text]?.kind = .refused }
+        if first.kind != kind { symbols[name.number]?.kind = .refused }
       } else {
-        symbols[name.text] = Chain.Symbol(kind: kind, range: name.range)
+        symbols[name.number] = Chain.Symbol(kind: kind, range: name.range)
       }
     }
-    for child in element.ownChildren { declare(child) }
+    for child in element.children where vocabulary.isOwn(child) { declare(child) }
   }
 
-  private func kind(of element: XMLElement) -> Kind {
-    guard let rule = grammarRules[element.local], rule.unsupported == nil else { return .refused }
-    switch element.local {
-    case "chain": return .chain
-    case "client", "partner": return .party
-    case "purpose": return .purpose
-    case "type": return .type
-    case "item": return .item
-    case "message": return .message
-    case "procedure": return .procedure
-    case "path": return element.parent?.local == "chain" ? .path : .refused
-    case "group": return .group
-    case "term": return .term
-    case "step": return ["path", "group"].contains(element.parent?.local) ? .event : .refused
-    default: return Chain.NodeKind(rawValue: element.local) == nil ? .refused : .event
+  /// The name under an attribute that was meant to be `id`, so that its uses are not faults as well.
+  private mutating func misspeltName(_ element: XMLElement) -> Chain.Reference? {
+    guard mayHaveName[Int(element.row.name)], let known = Grammar.chain[element.local]?.attributes.map(\.name)
+    else { return nil }
+    let meant = element.attributes.first {
+      !known.contains($0.name.local) && nearest(to: $0.name.local, in: known) == "id"
+    }
+    return meant?.reference(&names)
+  }
+
+  private func kind(of element: XMLElement, _ word: Vocabulary.Element?) -> Kind {
+    let kind = kinds[Int(element.row.name)]
+    switch word {
+    case .path: return element.parent?.local == "chain" ? kind : .refused
+    case .step: return ["path", "group"].contains(element.parent?.local) ? kind : .refused
+    default: return kind
     }
   }
 
@@ -90,9 +110,7 @@ private struct NameResolver {
       check(path.driver, [.party])
       check(path.purposes, [.purpose])
     }
-    var nodes: [Chain.Node] = []
-    chain.forEachNode { nodes.append($0) }
-    for node in nodes { checkNode(node) }
+    for node in chain.allNodes { checkNode(node) }
     for relation in chain.allRelations {
       check(relation.from, [.event, .group, .path, .procedure])
       check(relation.to, [.event, .group, .path])
@@ -105,13 +123,15 @@ private struct NameResolver {
 
   private mutating func checkNode(_ node: Chain.Node) {
     check(node.by, [.party])
-    for items in [node.access.reads, node.access.knows, node.access.writes] { check(items, [.item]) }
+    check(node.access.reads, [.item])
+    check(node.access.knows, [.item])
+    check(node.access.writes, [.item])
     check(node.access.purposes, [.purpose])
     check(node.message, [.message])
     check(node.next, [.event])
     for flow in node.flows { check(flow.to, [.event]) }
     if let closes = node.closes, closes.name != "case" {
-      if symbols[closes.name]?.kind == .path {
+      if symbols[closes.number]?.kind == .path {
         report(.notSupported, closes.range, "closing a path is not supported yet: `closes` takes \"case\"")
       } else {
         report(.wrongKind, closes.range, "`closes` takes \"case\", not \"\(closes.name)\"")
@@ -130,8 +150,8 @@ private struct NameResolver {
 
   private mutating func check(_ reference: Chain.Reference?, _ kinds: [Kind]) {
     guard let reference else { return }
-    used.insert(reference.name)
-    guard let symbol = symbols[reference.name] else {
+    used.insert(reference.number)
+    guard let symbol = symbols[reference.number] else {
       undefined(reference, kinds)
       return
     }
@@ -142,8 +162,8 @@ private struct NameResolver {
 
   private mutating func checkType(_ reference: Chain.Reference?) {
     guard let reference, ValueType(named: reference.name) == nil else { return }
-    used.insert(reference.name)
-    if let symbol = symbols[reference.name] {
+    used.insert(reference.number)
+    if let symbol = symbols[reference.number] {
       guard symbol.kind != .type, symbol.kind != .refused else { return }
       report(.wrongKind, reference.range, wrongKind(reference.name, symbol.kind, [.type]))
     } else {
@@ -152,12 +172,13 @@ private struct NameResolver {
   }
 
   private mutating func undefined(_ reference: Chain.Reference, _ kinds: [Kind], besides: [String] = []) {
-    let known = symbols.filter { kinds.contains($0.value.kind) }.keys.sorted() + besides
+    let declared = symbols.names.map { (name: names[$0], kind: symbols[$0]?.kind) }.sorted { $0.name < $1.name }
+    let known = declared.filter { $0.kind.map(kinds.contains) ?? false }.map(\.name) + besides
     let what = describe(kinds)
     var fixIts: [Diagnostic.FixIt] = []
     var message = "\(what) \"\(reference.name)\" is not declared"
     let suggestion =
-      nearest(to: reference.name, in: known) ?? nearest(to: reference.name, in: symbols.keys.sorted())
+      nearest(to: reference.name, in: known) ?? nearest(to: reference.name, in: declared.map(\.name))
     if let suggestion {
       message += "; did you mean \"\(suggestion)\"?"
       if let suggestion = certainMeaning(of: reference.name, in: known) {
@@ -179,7 +200,7 @@ private struct NameResolver {
     let headings =
       chain.parties.filter { !$0.directs && !$0.isClient && $0.actsFor == nil }.map(\.heading)
       + chain.purposes.map(\.heading) + chain.types.map(\.heading) + chain.messages.map(\.heading)
-    for heading in headings where !used.contains(heading.name.text) {
+    for heading in headings where !used.contains(heading.name.number) {
       report(.unusedName, heading.name.range, "\(heading.element) \"\(heading.name.text)\" is not used")
     }
   }
@@ -226,16 +247,24 @@ private struct NameResolver {
   }
 }
 
-extension XMLElement {
-  /// The name under an attribute that was meant to be `id`, so that its uses are not faults as well.
-  fileprivate var misspeltName: Chain.Name? {
-    guard let known = grammarRules[local]?.attributes.map(\.name), known.contains("id") else { return nil }
-    let meant = attributes.first { !known.contains($0.name.local) && nearest(to: $0.name.local, in: known) == "id" }
-    return meant?.references.first.map { Chain.Name(text: $0.name, range: $0.range) }
+/// What an element declares; nothing sound when it is not of the language, or not supported.
+private func declaredKind(_ element: String) -> Chain.Symbol.Kind {
+  guard let rule = Grammar.chain[element], rule.unsupported == nil else { return .refused }
+  switch element {
+  case "chain": return .chain
+  case "client", "partner": return .party
+  case "purpose": return .purpose
+  case "type": return .type
+  case "item": return .item
+  case "message": return .message
+  case "procedure": return .procedure
+  case "path": return .path
+  case "group": return .group
+  case "term": return .term
+  case "step": return .event
+  default: return Chain.NodeKind(rawValue: element) == nil ? .refused : .event
   }
 }
-
-private let grammarRules = Dictionary(uniqueKeysWithValues: Grammar.chain.elements.map { ($0.name, $0) })
 
 // MARK: - Wording
 

@@ -22,20 +22,22 @@ package func readXML(
         soundEnd: min(scan.markupStart, invalid.start)))
   }
   let soundEnd = refusals.map(\.soundEnd).min()
-  var parse = Parse(scan: scan)
+  // From here on the rows are the parse's own: a second holder would make it copy them.
+  var parse = Parse(scan: consume scan)
   parse.run(file.bytes, count: soundEnd ?? file.bytes.count)
   // What libxml2 misses at the cut is only that the file goes on.
   if let soundEnd, let fault = parse.fatal, fault.offset >= soundEnd { parse.fatal = nil }
-  if parse.fatal == nil, soundEnd == nil { parse.fatal = nulAfterRoot(file, scan) }
-  if parse.fatal == nil, soundEnd == nil, scan.end < file.bytes.count || parse.started < scan.elements.count {
-    parse.fatal = XMLFault(kind: .other, offset: scan.end, detail: "this is not well-formed XML")
+  if parse.fatal == nil, soundEnd == nil { parse.fatal = nulAfterRoot(file, parse.scan) }
+  if parse.fatal == nil, soundEnd == nil, parse.scan.end < file.bytes.count || parse.started < parse.scan.elements.count
+  {
+    parse.fatal = XMLFault(kind: .other, offset: parse.scan.end, detail: "this is not well-formed XML")
   }
 
   let fatal = parse.fatal
-  var diagnostics = parse.faults.map { $0.diagnostic(in: file, scan: scan, tag: $0.tag) }
+  var diagnostics = parse.faults.map { $0.diagnostic(in: file, scan: parse.scan, tag: $0.tag) }
   if let fatal {
-    diagnostics.append(fatal.diagnostic(in: file, scan: scan, tag: fatal.tag))
-    diagnostics += scan.entities.map(\.diagnostic).filter { $0.range.end <= fatal.offset }
+    diagnostics.append(fatal.diagnostic(in: file, scan: parse.scan, tag: fatal.tag))
+    diagnostics += parse.scan.entities.map(\.diagnostic).filter { $0.range.end <= fatal.offset }
   } else {
     diagnostics += refusals.map(\.diagnostic)
   }

@@ -24,8 +24,6 @@ struct PlainExplorer {
 
   init(_ machine: Machine, limit: Int) {
     self.machine = machine
-    // What does not come to rest in so few firings never does, in chains this small.
-    self.machine.firingLimit = 200
     self.limit = limit
   }
 
