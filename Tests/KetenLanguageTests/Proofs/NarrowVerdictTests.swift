@@ -95,6 +95,14 @@ import Testing
     #expect(path(steps) == [])
   }
 
+  @Test func aStepThatPaysADebtIsNotIdle() {
+    // The debt of another comes and goes: doing the step changes nothing else.
+    let steps = """
+      <step id="a" by="gemeente"/><step id="b" by="gemeente" repeatable="true"/><response from="a" to="b"/>
+      """
+    #expect(path(steps) == [])
+  }
+
   @Test func theClientBlocksTheEndThroughAPath() {
     let found = codes(
       """
