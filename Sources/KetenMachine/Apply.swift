@@ -46,7 +46,7 @@ extension Machine {
   private func begin(_ at: Moment, _ dues: [Firing.ClockDue], _ state: inout Case, _ agenda: inout Agenda) {
     precondition(state.status == .new, "a case begins once")
     state.status = .running
-    state.values = Array(repeating: nil, count: items.count)
+    if state.isTimed { state.values = Array(repeating: nil, count: items.count) }
     var firing = Firing(Index(-1), in: ScopeID(slot: 0, generation: 1), at: at)
     firing.dues = dues
     open(Index(0), seed: .none, under: -1, firing, &state, &agenda)

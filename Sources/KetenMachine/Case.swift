@@ -177,7 +177,7 @@ public struct Case: Equatable, Sendable {
   package var keptCount = 0
   /// How many compensation and revived scopes there are.
   package var compensationCount = 0
-  /// Whether moments are kept; a proof has none, so that states differing only in time are equal.
+  /// Whether moments and values are kept; a proof has none, so that states differing in nothing else are equal.
   package var isTimed = true
 
   /// A case that has not begun.
@@ -188,6 +188,11 @@ public struct Case: Equatable, Sendable {
 }
 
 extension Case {
+  /// Sets the value of an item.
+  package mutating func set(_ write: ItemValue) {
+    if isTimed { values[write.item.int] = write.value }
+  }
+
   /// The fact of a number; nil when it has not happened.
   package func fact(_ number: Int) -> Fact? {
     guard facts.indices.contains(number), facts[number].at != .min else { return nil }

@@ -7,7 +7,7 @@ extension Machine {
   package func startCompensation(_ trigger: Trigger, _ slot: Int, _ moment: Moment, _ state: inout Case) {
     guard state.scopes[slot].isAlive else { return }
     let owner = compensationOwner(slot, state)
-    let isMeant = { (entry: LogEntry) in
+    let isMeant = { [self] (entry: LogEntry) in
       entry.scope == Int32(owner)
         && (trigger.reference == nil || elements[entry.activity.int].name == trigger.reference)
     }

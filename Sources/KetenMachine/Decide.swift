@@ -146,7 +146,7 @@ extension Machine {
     }
     let gone = old.filter { !new.contains($0) && !answered.contains($0) }
     let come = new.filter { !old.contains($0) || answered.contains($0) }
-    let type = { (job: Job) in events[job.event.int].job ?? "" }
+    let type = { [self] (job: Job) in events[job.event.int].job ?? "" }
     return gone.map { .cancelJob(type: type($0), event: $0.event, scope: $0.scope) }
       + come.map { .startJob(type: type($0), event: $0.event, scope: $0.scope) }
   }

@@ -81,7 +81,7 @@ extension Machine {
   private func dump(facet: Facet, of event: Event) -> [String] {
     let scope = ancestor(of: event.scope, level: Int(facet.level))
     let bits = scopes[scope.int].bits
-    let bitList = { (mask: Rows) in list(numbers(mask).map { self.bits[bits[$0].int].name }) }
+    let bitList = { [self] (mask: Rows) in list(numbers(mask).map { self.bits[bits[$0].int].name }) }
     var parts: [String] = []
     let add = { (label: String, mask: Rows, text: (Rows) -> String) in
       if !mask.isEmpty { parts.append("\(label) \(text(mask))") }

@@ -4,15 +4,18 @@ extension Machine {
   /// Whether an event may fire in a live scope: the marking allows it, and so do its guards.
   package func isEnabled(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
     guard isMarked(event, slot, of: state) else { return false }
-    return !packed.events[event.int].readsMore || allows(event, slot, of: state, &world)
+    return !packed.events[event.int].readsMore || guardsAllow(event, slot, of: state, &world)
   }
 
   /// Whether the marking allows an event in a live scope: all but guards and clocks.
   package func isMarked(_ event: Index<Event>, _ slot: Int, of state: Case) -> Bool {
     let row = packed.events[event.int]
-    guard !row.isLocal else {
-      return state.scopes[slot].isAlive && passes(row.checks, Int(state.scopes[slot].tokens), state.words)
-    }
+    guard row.isLocal else { return isMarkedAbove(event, slot, of: state) }
+    return state.scopes[slot].isAlive && passes(row.checks, Int(state.scopes[slot].tokens), state.words)
+  }
+
+  /// The same for an event that more than the marking of its own scope decides on.
+  package func isMarkedAbove(_ event: Index<Event>, _ slot: Int, of state: Case) -> Bool {
     for number in events[event.int].facets.range {
       let upper = state.ancestor(slot, level: facets[number].level)
       guard upper >= 0, allows(number, upper, of: state) else { return false }
@@ -88,7 +91,7 @@ extension Machine {
   /// well come by a filled one.
   private func joins(_ event: Index<Event>, _ slot: Int, of state: Case) -> Bool {
     let rows = joins[events[event.int].joins.range]
-    let isFilled = { (join: Join) in holdsToken(places[join.place.int].bit, slot, of: state) }
+    let isFilled = { [self] (join: Join) in holdsToken(places[join.place.int].bit, slot, of: state) }
     guard rows.contains(where: isFilled) else { return false }
     let scope = state.scopes[slot]
     for word in 0..<scopes[Int(scope.def)].tokenWords {
@@ -107,7 +110,8 @@ extension Machine {
 // MARK: - Guards and delays
 
 extension Machine {
-  private func allows(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
+  /// Whether guards and delays let an event happen that its marking allows.
+  package func guardsAllow(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
     for delay in termEffects[events[event.int].delays.range]
     where state.isRunning(delay.term, seenFrom: slot, in: self) {
       return false

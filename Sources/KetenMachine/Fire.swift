@@ -132,7 +132,7 @@ extension Machine {
 
   /// Writes an item; its place in the root says from then on that it is there.
   package func write(_ write: ItemValue, _ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
-    state.values[write.item.int] = write.value
+    state.set(write)
     let place = places[items[write.item.int].place.int]
     let word = MaskWord(word: Int32(place.bit / 64), bits: 1 << UInt64(place.bit % 64))
     put(word, 0, firing, &state, &agenda)

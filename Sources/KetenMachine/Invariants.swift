@@ -75,6 +75,6 @@ extension Machine {
 
   /// A definition and those above it.
   private func ancestors(of scope: Index<ScopeDef>) -> [Index<ScopeDef>] {
-    Array(sequence(first: scope) { scopes[$0.int].parent })
+    Array(sequence(first: scope) { self.scopes[$0.int].parent })
   }
 }

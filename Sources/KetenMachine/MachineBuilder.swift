@@ -5,7 +5,12 @@ import KetenSource
 ///
 /// The order in which events are added to a scope is their table order, which is meaning (KERNEL: settle).
 package struct MachineBuilder {
-  package private(set) var machine = Machine()
+  package private(set) var machine = MachineTables()
+  /// More firings than this in one decision are taken for an endless loop.
+  package var firingLimit: Int {
+    get { machine.firingLimit }
+    set { machine.firingLimit = newValue }
+  }
   private var scopeSpecs: [ScopeSpec] = []
   private var eventSpecs: [EventSpec] = []
 
@@ -219,7 +224,7 @@ package struct MachineBuilder {
   private var readingSlots: [Reading: Int] = [:]
 
   @discardableResult
-  package mutating func add<Row>(_ row: Row, to table: WritableKeyPath<Machine, [Row]>) -> Index<Row> {
+  package mutating func add<Row>(_ row: Row, to table: WritableKeyPath<MachineTables, [Row]>) -> Index<Row> {
     Self.add(row, to: &machine[keyPath: table])
   }
 
@@ -230,7 +235,7 @@ package struct MachineBuilder {
   }
 
   package mutating func update<Row>(
-    _ index: Index<Row>, in table: WritableKeyPath<Machine, [Row]>, _ body: (inout Row) -> Void
+    _ index: Index<Row>, in table: WritableKeyPath<MachineTables, [Row]>, _ body: (inout Row) -> Void
   ) {
     body(&machine[keyPath: table][index.int])
   }
@@ -247,9 +252,7 @@ extension MachineBuilder {
   package consuming func build() -> Machine {
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
-    machine.index = MachineIndex(of: machine)
-    machine.packed = PackedRules(of: machine)
-    return machine
+    return Machine(machine)
   }
 
   private mutating func packScopes() {
@@ -360,7 +363,7 @@ extension MachineBuilder {
     return facet
   }
 
-  private mutating func rows<Row>(_ values: [Row], _ table: WritableKeyPath<Machine, [Row]>) -> Rows {
+  private mutating func rows<Row>(_ values: [Row], _ table: WritableKeyPath<MachineTables, [Row]>) -> Rows {
     guard !values.isEmpty else { return .none }
     return Self.add(values, to: &machine[keyPath: table])
   }

@@ -196,7 +196,8 @@ extension Machine {
 
   /// Fires a plain event when its marking allows it: the fastest way, for simulation and proof.
   ///
-  /// The event must be plain, and the scope alive; no moment, fact or record is kept, and nothing is settled.
+  /// The event must be plain and read no guard, and the scope alive; no moment, fact or record is kept, and nothing is
+  /// settled.
   package func fireHot(_ event: Index<Event>, _ slot: Int, _ state: inout Case) -> Bool {
     let row = packed.events[event.int]
     let base = Int(state.scopes[slot].tokens)

@@ -23,7 +23,11 @@ package struct Play<W: World> {
     world.pass(to: moment)
   }
 
-  package mutating func append(_ record: Record) { records.append(record) }
+  package mutating func append(_ record: Record) {
+    // Few decisions have more; growing from one to two to four costs more than the room.
+    if records.isEmpty { records.reserveCapacity(4) }
+    records.append(record)
+  }
 }
 
 /// Why a decision could not be made.
@@ -45,14 +49,29 @@ extension Machine {
   package func perform<W>(
     _ event: Index<Event>, _ slot: Int, _ play: inout Play<W>, _ change: (inout Firing) -> Void = { _ in }
   ) throws(Refusal) {
+    let firing = try choices(event, slot, &play, change)
+    try enter(firing, &play)
+  }
+
+  /// Fires an event whose choices have been made, and delivers what it throws.
+  package func enter<W>(_ firing: Firing, _ play: inout Play<W>) throws(Refusal) {
+    enter(.fired(firing), &play)
+    if let trigger = events[firing.event.int].raises {
+      try deliver(trigger, from: firing.scope.slot, by: firing.event, &play)
+    }
+  }
+
+  /// The firing of an event with its choices made; what it writes can be read from then on.
+  package func choices<W>(
+    _ event: Index<Event>, _ slot: Int, _ play: inout Play<W>, _ change: (inout Firing) -> Void
+  ) throws(Refusal) -> Firing {
     guard play.firingsLeft > 0 else { throw Refusal(reasons: [.bound(event)]) }
     play.firingsLeft -= 1
     var firing = Firing(event, in: play.state.id(slot), at: play.moment)
     change(&firing)
     let isPlain = packed.events[event.int].isPlain && firing.isBare && !index.hasComputedClocks
     if !isPlain { try choose(&firing, &play) }
-    enter(.fired(firing), &play)
-    if let trigger = events[event.int].raises { try deliver(trigger, from: slot, by: event, &play) }
+    return firing
   }
 
   /// Fills in what an event computes, the routes it takes, the guarded relations it uses and the dues it sets.
@@ -61,12 +80,12 @@ extension Machine {
   private func choose<W>(_ firing: inout Firing, _ play: inout Play<W>) throws(Refusal) {
     let slot = firing.scope.slot
     if !firing.isBare {
-      for write in firing.writes { play.state.values[write.item.int] = write.value }
+      for write in firing.writes { play.state.set(write) }
     }
     for assignment in assignments[events[firing.event.int].assignments.range] {
       let value = play.world.value(assignment.expression, in: slot, of: play.state, by: self)
       firing.writes.append(ItemValue(assignment.item, value))
-      play.state.values[assignment.item.int] = value
+      play.state.set(ItemValue(assignment.item, value))
     }
     if events[firing.event.int].routeMode != .none {
       firing.routes = try chosenRoutes(firing.event, slot, &play)

@@ -56,32 +56,32 @@ extension Firing {
   /// The person, as the host calls them.
   public internal(set) var person: String? {
     get { choices?.chosen.person }
-    set { if choices != nil || newValue != nil { chosen.person = newValue } }
+    set { if newValue != nil || person != nil { chosen.person = newValue } }
   }
   /// The values it wrote.
   public package(set) var writes: [ItemValue] {
     get { choices?.chosen.writes ?? [] }
-    set { if choices != nil || !newValue.isEmpty { chosen.writes = newValue } }
+    set { if !newValue.isEmpty || !writes.isEmpty { chosen.writes = newValue } }
   }
   /// The numbers of the routes taken, in the machine's table.
   public internal(set) var routes: [Int32] {
     get { choices?.chosen.routes ?? [] }
-    set { if choices != nil || !newValue.isEmpty { chosen.routes = newValue } }
+    set { if !newValue.isEmpty || !routes.isEmpty { chosen.routes = newValue } }
   }
   /// The numbers of the guarded relations that were used, in the machine's table.
   public internal(set) var guarded: [Int32] {
     get { choices?.chosen.guarded ?? [] }
-    set { if choices != nil || !newValue.isEmpty { chosen.guarded = newValue } }
+    set { if !newValue.isEmpty || !guarded.isEmpty { chosen.guarded = newValue } }
   }
   /// When the clocks are due that it may have started, where an expression says so.
   public internal(set) var dues: [ClockDue] {
     get { choices?.chosen.dues ?? [] }
-    set { if choices != nil || !newValue.isEmpty { chosen.dues = newValue } }
+    set { if !newValue.isEmpty || !dues.isEmpty { chosen.dues = newValue } }
   }
   /// The kept message that it caught.
   public internal(set) var keptMessage: Int? {
     get { choices?.chosen.keptMessage }
-    set { if choices != nil || newValue != nil { chosen.keptMessage = newValue } }
+    set { if newValue != nil || keptMessage != nil { chosen.keptMessage = newValue } }
   }
 }
 

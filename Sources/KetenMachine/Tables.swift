@@ -28,46 +28,6 @@ package struct MaskWord: Hashable, Sendable {
   package var bits: UInt64
 }
 
-/// The immutable tables a chain compiles to.
-///
-/// A case is pinned to them; the firing rule reads nothing else.  Invariant: every index and run lies inside its table;
-/// masks of a facet address the scope definition `level` steps above its event's own.
-public struct Machine: Sendable {
-  /// The chain's id.
-  public package(set) var name = ""
-  /// The chain's version.
-  public package(set) var version = ""
-  package var scopes: [ScopeDef] = []
-  package var places: [Place] = []
-  package var bits: [Bit] = []
-  package var events: [Event] = []
-  package var facets: [Facet] = []
-  package var masks: [MaskWord] = []
-  package var weights: [Weight] = []
-  package var guarded: [GuardedRelation] = []
-  package var routes: [Route] = []
-  package var joins: [Join] = []
-  package var triggers: [Trigger] = []
-  package var clocks: [Clock] = []
-  package var terms: [Term] = []
-  package var termEffects: [TermEffect] = []
-  package var accesses: [ItemAccess] = []
-  package var assignments: [Assignment] = []
-  package var expressions: [Expression] = []
-  package var readings: [Reading] = []
-  package var items: [Item] = []
-  package var parties: [Party] = []
-  package var messages: [Message] = []
-  package var relations: [Relation] = []
-  package var elements: [Element] = []
-  /// More firings than this in one decision are taken for an endless loop.
-  public package(set) var firingLimit = 10_000
-  /// What is derived from the tables when they are finished.
-  package var index = MachineIndex()
-  package var packed = PackedRules()
-  package init() {}
-}
-
 /// One level of scope: the root (the whole case), a procedure, a sub-process.
 ///
 /// Its marking is one run of words: `tokenWords` of tokens, then `bitWords` each of executed, pending and included.

@@ -7,8 +7,9 @@ struct ReplayTests {
   @Test(
     "replay equals live at every prefix, nothing is missed, and invariants hold", arguments: 0..<60 as Range<UInt64>)
   func replay(seed: UInt64) {
-    var machine = RandomMachine(seed).builder.build()
-    machine.firingLimit = 60
+    var builder = RandomMachine(seed).builder
+    builder.firingLimit = 60
+    let machine = builder.build()
     machine.checkInvariants()
     var random = Seeded(seed &+ 1_000_000)
     guard case .accepted(let first, _, var state) = begin(machine, at: .hour(0)) else { return }
@@ -57,8 +58,9 @@ struct ReplayTests {
 
   @Test("settling by what changed goes the way that trying everything goes", arguments: 0..<60 as Range<UInt64>)
   func incremental(seed: UInt64) throws {
-    var machine = RandomMachine(seed).builder.build()
-    machine.firingLimit = 60
+    var builder = RandomMachine(seed).builder
+    builder.firingLimit = 60
+    let machine = builder.build()
     var random = Seeded(seed &+ 2_000_000)
     guard case .accepted(_, _, var state) = begin(machine, at: .hour(0)) else { return }
     for _ in 0..<30 {

@@ -6,12 +6,13 @@ import KetenSource
 ///
 /// Each finding carries the shortest run that shows it, as notes in order.
 package func prove(_ machine: Machine, budget: ProofBudget = ProofBudget()) -> ProofReport {
-  var explorer = Explorer(machine: machine, budget: budget)
+  let limit = Explorer.Limit(states: budget.states, examinations: budget.examinations)
+  var explorer = Explorer(machine: machine, limit: limit)
   explorer.run()
   // A run found is a run, but an idle event that did not happen may have been missed: then its inclusion counts.
   let missed = explorer.idle.filter { !explorer.fired[$0.int] }
   if !missed.isEmpty, explorer.isComplete {
-    explorer = Explorer(machine: machine, budget: budget, busy: missed)
+    explorer = Explorer(machine: machine, limit: limit, busy: missed)
     explorer.run()
   }
   var verdicts = Verdicts(explorer: explorer)

@@ -6,14 +6,21 @@ import KetenMachine
 ///
 /// It knows no guards, no lens and no branching rule, so that it can hold the proof to account.
 struct PlainExplorer {
-  let machine: Machine
-  let limit: Int
+  private(set) var machine: Machine
+  private let limit: Int
   private(set) var states: [Case] = []
-  private(set) var successors: [[Int]] = []
+  private(set) var successors: [[PlainMove]] = []
   private(set) var fired: Set<Index<Event>> = []
+  private(set) var takenFlows: Set<Index<Element>> = []
   private(set) var meets = false
+  /// Whether some decision never came to rest by itself.
+  private(set) var goesRound = false
   private(set) var isComplete = true
-  private var known: [[UInt64]: Int] = [:]
+  /// What applying the records of a decision did not lead to, if it ever differed.
+  private(set) var replayFault: String?
+  private var known: [PlainKey: Int] = [:]
+  /// How each state was reached first.
+  private var origins: [Int: (state: Int, text: String)] = [:]
 
   init(_ machine: Machine, limit: Int) {
     self.machine = machine
@@ -21,98 +28,113 @@ struct PlainExplorer {
   }
 
   mutating func run() {
-    guard case .accepted(let records, _, let first) = begin(machine, at: Moment(milliseconds: 0)) else { return }
-    note(records, from: Case())
-    _ = number(first)
+    guard take(begin(machine, at: Moment(milliseconds: 0)), from: nil, "begin") != nil else { return }
     var next = 0
     while next < states.count {
       guard states.count <= limit else {
         isComplete = false
         return
       }
-      for command in commands(states[next]) {
-        guard case .accepted(let records, _, let after) = decide(command, on: states[next], of: machine) else {
+      for play in plays(states[next]) {
+        guard let target = take(decide(play.command, on: states[next], of: machine), from: next, play.text) else {
           continue
         }
-        note(records, from: states[next])
-        let target = number(after)
-        successors[next].append(target)
+        successors[next].append(PlainMove(target: target, isClients: play.isClients))
       }
       next += 1
     }
   }
 
-  /// Whether the case may stop here.
-  func isGood(_ state: Case) -> Bool { state.status == .finished || owed(state, of: machine).isEmpty }
-
-  var hasStuck: Bool { states.indices.contains { successors[$0].isEmpty && !isGood(states[$0]) } }
-
-  /// Whether from every state some good one can be reached.
-  var alwaysCompletes: Bool {
-    var reached = states.map(isGood)
-    var changed = true
-    while changed {
-      changed = false
-      for state in states.indices where !reached[state] && successors[state].contains(where: { reached[$0] }) {
-        reached[state] = true
-        changed = true
-      }
+  /// The commands that lead to a state.
+  func path(to state: Int) -> String {
+    var texts: [String] = []
+    var current = state
+    while let origin = origins[current] {
+      texts.append(origin.text)
+      current = origin.state
     }
-    return reached.allSatisfy { $0 }
+    return texts.reversed().joined(separator: "; ")
   }
 
-  private mutating func note(_ records: [Record], from start: Case) {
+  /// Notes what a decision does, and gives the number of the state it leads to.
+  private mutating func take(_ decision: Decision, from start: Int?, _ text: String) -> Int? {
+    switch decision {
+    case .refused(let reasons):
+      if reasons.contains(where: { if case .bound = $0 { true } else { false } }) { goesRound = true }
+      return nil
+    case .accepted(let records, _, let after):
+      note(records, from: start.map { states[$0] } ?? Case(), to: after, text)
+      // A place that counts is looked at up to two: a third token is not told apart from it.
+      guard after.counts.allSatisfy({ $0 <= 2 }) else { return nil }
+      let number = number(after)
+      if let start, number != 0, origins[number] == nil { origins[number] = (start, text) }
+      return number
+    }
+  }
+
+  private mutating func note(_ records: [Record], from start: Case, to end: Case, _ text: String) {
     var state = start
     for record in records {
       if case .fired(let firing) = record {
         fired.insert(firing.event)
-        if !machine.meetings(firing, in: state).isEmpty { meets = true }
+        takenFlows.formUnion(machine.events[firing.event.int].flows)
+        for route in firing.routes { takenFlows.formUnion(machine.routes[Int(route)].flows) }
+        if losesToken(firing, in: state, of: machine) { meets = true }
       }
       apply(record, to: &state, of: machine)
     }
+    if state != end { replayFault = replayFault ?? text }
   }
 
   private mutating func number(_ state: Case) -> Int {
-    var key = state.words + [state.status == .running ? 0 : 1]
-    for scope in state.scopes { key.append(scope.isAlive ? UInt64(scope.def + 1) : 0) }
-    for value in state.values {
-      switch value {
-      case .boolean(let value): key.append(value ? 2 : 1)
-      default: key.append(0)
-      }
-    }
-    for (number, _) in machine.terms.enumerated() {
-      key.append(UInt64(TermState.allCases.firstIndex(of: state.latestRun(of: Index(number))?.state ?? .idle) ?? 0))
-    }
-    key += state.clocks.map { UInt64($0.clock.int) }
+    let key = PlainKey(state, of: machine)
     if let old = known[key] { return old }
     known[key] = states.count
     states.append(state)
     successors.append([])
     return states.count - 1
   }
+}
 
-  private func commands(_ state: Case) -> [Command] {
-    let now = state.moment
-    var result: [Command] = []
-    for work in openWork(state, of: machine, at: now) {
-      for writes in writes(work.event) {
-        result.append(.act(work.event, run: work.scope, by: work.performers[0], writes: writes, at: now))
+/// A way on from a state.
+struct PlainMove {
+  let target: Int
+  /// Whether only a client can go it.
+  let isClients: Bool
+}
+
+/// What tells two states of a case apart: all but who did what when.
+private struct PlainKey: Hashable {
+  private var numbers: [Int64] = []
+  private var values: [Value?] = []
+  private var kept: [[ItemValue]] = []
+
+  init(_ state: Case, of machine: Machine) {
+    numbers.append(state.status == .running ? 0 : 1)
+    for scope in state.scopes where scope.isAlive && scope.def >= 0 {
+      let def = machine.scopes[Int(scope.def)]
+      numbers += [Int64(scope.def), Int64(scope.parent)]
+      let words = Int(scope.tokens)..<Int(scope.tokens) + def.tokenWords + 3 * def.bitWords
+      numbers += state.words[words].map { Int64(bitPattern: $0) }
+      if scope.counts >= 0 {
+        numbers += state.counts[Int(scope.counts)..<Int(scope.counts) + def.places.count].map { Int64($0) }
       }
     }
-    if let due = state.nextDue { result.append(.tick(at: due)) }
-    return result
-  }
-
-  /// Every way to write what an event writes: each value, and for an optional one none.
-  private func writes(_ event: Index<Event>) -> [[ItemValue]] {
-    var result: [[ItemValue]] = [[]]
-    for access in machine.accesses[machine.events[event.int].accesses.range] where access.use == .writes {
-      let values = [ItemValue(access.item, .boolean(true)), ItemValue(access.item, .boolean(false))]
-      result = result.flatMap { known in
-        values.map { known + [$0] } + (access.isOptional ? [known] : [])
-      }
+    guard state.status == .running else { return }
+    values = state.values
+    let now = state.moment.milliseconds
+    for run in state.termRuns {
+      let due = run.state == .running ? run.due.milliseconds - now : 0
+      let number = TermState.allCases.firstIndex(of: run.state) ?? 0
+      numbers += [-1, Int64(run.term.int), Int64(run.scope), Int64(number), due]
     }
-    return result
+    for clock in state.clocks {
+      numbers += [-2, Int64(clock.clock.int), Int64(clock.scope), clock.due.milliseconds - now]
+      numbers.append(Int64(clock.ticksLeft ?? -1))
+    }
+    for message in state.inbox {
+      numbers += [-3, Int64(message.message.int), message.until.milliseconds - now]
+      kept.append(message.writes)
+    }
   }
 }

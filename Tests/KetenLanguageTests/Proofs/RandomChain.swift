@@ -1,34 +1,79 @@
+/// What a random chain may be made of, besides tasks, choices, forks, sub-processes, steps and guarded relations.
+struct ChainFeatures: OptionSet {
+  let rawValue: Int
+  /// Nodes that a path may take out.
+  static let optional = ChainFeatures(rawValue: 1)
+  /// Messages, of the client too.
+  static let messages = ChainFeatures(rawValue: 2)
+  /// Workers' jobs and automatic work.
+  static let work = ChainFeatures(rawValue: 4)
+  /// Numbers and strings that are compared with constants.
+  static let values = ChainFeatures(rawValue: 8)
+  /// A timer, on a task or by itself.
+  static let timers = ChainFeatures(rawValue: 16)
+  /// A term whose state guards read.
+  static let terms = ChainFeatures(rawValue: 32)
+  /// A condition with a delay, or a response with a deadline.
+  static let delays = ChainFeatures(rawValue: 64)
+  /// Acts on the border of an activity that leave it standing.
+  static let counting = ChainFeatures(rawValue: 128)
+  /// Ways back.
+  static let loops = ChainFeatures(rawValue: 256)
+  /// More steps and relations than nodes.
+  static let paths = ChainFeatures(rawValue: 512)
+
+  static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
+  static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
+}
+
 /// A generator of small chains, sound and unsound, from a seed.
+///
+/// A chain has at most one clock that matters, since the proof takes due moments in any order.
 struct RandomChain {
   var random: SplitMix
-  private var nodes: [String] = []
-  private var ids: [String] = []
+  let features: ChainFeatures
+  /// The one clock that may still be used.
+  var clock: ChainFeatures
+  /// The items, with what guards ask of each.
+  private(set) var items: [RandomItem] = []
+  var nodes: [String] = []
+  var ids: [String] = []
+  var optionalNodes: [String] = []
+  /// What writes an item, and which.
+  var writers: [(id: String, item: Int)] = []
   private var counter = 0
-  private var hasTimer = false
 
-  init(seed: UInt64) { random = SplitMix(state: seed) }
+  init(seed: UInt64, features: ChainFeatures) {
+    random = SplitMix(state: seed &* 7919 &+ UInt64(features.rawValue))
+    self.features = features
+    let clocks = ChainFeatures.clocks.filter { features.contains($0) }
+    clock = clocks.isEmpty ? [] : clocks[random.below(clocks.count)]
+    let kinds = features.contains(.values) ? RandomItem.all : Array(RandomItem.all.prefix(2))
+    items = [kinds[random.below(kinds.count)]]
+    if random.chance(2) {
+      let second = kinds[random.below(kinds.count)]
+      if second.name != items[0].name { items.append(second) }
+    }
+  }
 
   /// The text of a chain with one procedure, one path, and relations between them.
   mutating func text() -> String {
     let exit = node("endEvent") { "closes=\"case\"" + ($0.chance(6) ? " terminate=\"true\"" : "") }
-    let first = block(depth: 3, to: exit)
-    let steps = (0..<random.below(3)).map { _ in step() }
-    let relations = (0..<random.below(4)).map { _ in relation(steps) }
-    let term =
-      random.chance(3) ? "<term id=\"termijn\" from=\"start\" until=\"\(exit)\"><within duration=\"P2W\"/></term>" : ""
-    let by = random.chance(5) ? "gemeente" : "inwoner"
+    let first = block(depth: features.contains(.paths) ? random.below(2) : 1 + random.below(3), to: exit)
+    let start = start(to: first)
+    let steps = (0..<random.below(features.contains(.paths) ? 4 : 3)).map { _ in step() }
+    let relations = (0..<1 + random.below(4)).map { _ in relation(steps.map(\.id)) }
     return """
       <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0">
       <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
-      <dossier holder="gemeente">
-      <item id="b1" type="boolean"/><item id="b2" type="boolean"/>
-      </dossier>
+      <dossier holder="gemeente">\(items.map(\.declaration).joined())</dossier>
+      \(messages)
       <path id="pad" driver="inwoner">
       \(steps.map(\.text).joined(separator: "\n"))
       </path>
       <procedure id="proc">
       \(term)
-      <startEvent id="start" by="\(by)" next="\(first)" writes="b1 b2?"/>
+      \(start)
       \(nodes.joined(separator: "\n"))
       </procedure>
       \(relations.joined(separator: "\n"))
@@ -36,126 +81,85 @@ struct RandomChain {
       """
   }
 
-  private mutating func name(_ stem: String) -> String {
+  mutating func name(_ stem: String) -> String {
     counter += 1
     return "\(stem)\(counter)"
   }
 
-  private mutating func node(_ kind: String, _ attributes: (inout SplitMix) -> String) -> String {
+  /// Adds a node, of which the text follows its id.
+  mutating func node(_ kind: String, _ attributes: (inout SplitMix) -> String) -> String {
     let id = name("n")
     nodes.append("<\(kind) id=\"\(id)\" \(attributes(&random))/>")
     ids.append(id)
     return id
   }
 
-  /// Adds nodes that lead to `exit`, and gives the first.
-  private mutating func block(depth: Int, to exit: String) -> String {
-    guard depth > 0 else { return task(to: exit) }
-    switch random.below(7) {
-    case 0, 1: return task(to: block(depth: depth - 1, to: exit))
-    case 2: return choice(depth, to: exit)
-    case 3: return fork(depth, to: exit)
-    case 4: return subProcess(depth, to: exit)
-    case 5: return timed(to: exit)
-    default: return task(to: exit)
+  mutating func chance(_ feature: ChainFeatures, _ one: Int) -> Bool {
+    features.contains(feature) && random.chance(one)
+  }
+
+  // MARK: Parts
+
+  private mutating func start(to first: String) -> String {
+    let writes = items.indices.map { number in
+      writers.append(("start", number))
+      return items[number].name + (random.chance(3) ? "?" : "")
     }
+    ids.append("start")
+    let by = random.chance(4) ? "inwoner" : "gemeente"
+    return "<startEvent id=\"start\" by=\"\(by)\" next=\"\(first)\" writes=\"\(writes.joined(separator: " "))\"/>"
   }
 
-  private mutating func task(to exit: String) -> String {
-    let by = random.chance(6) ? "inwoner" : "gemeente"
-    let writes = random.chance(3) ? " writes=\"\(random.chance(2) ? "b1" : "b2")\(random.chance(3) ? "?" : "")\"" : ""
-    let reads = random.chance(8) ? " reads=\"b2\"" : ""
-    return node("userTask") { _ in "by=\"\(by)\" next=\"\(exit)\"\(writes)\(reads)" }
+  private var messages: String {
+    guard features.contains(.messages) else { return "" }
+    // One that is kept goes stale after a while: that is a clock too.
+    let keep = clock.isEmpty && nodes.count % 3 == 0 ? " keep=\"P1W\"" : ""
+    return """
+      <message id="m1" from="gemeente" to="inwoner" carries="\(items[0].name)"\(keep)/>
+      <message id="m2" from="inwoner" to="gemeente"/>
+      """
   }
 
-  private var guards: [String] { ["b1", "b2", "not(b1)", "b1 and b2", "b1 = true or not(b2)", "steps.start.done"] }
-
-  private mutating func choice(_ depth: Int, to exit: String) -> String {
-    let join = random.chance(5) ? parallelJoin(to: exit) : exit
-    let left = block(depth: depth - 1, to: join)
-    let right = block(depth: depth - 1, to: join)
-    let id = name("x")
-    let guardText = guards[random.below(guards.count)]
-    nodes.append(
-      "<exclusiveGateway id=\"\(id)\"><flow to=\"\(left)\" if=\"\(guardText)\"/><flow to=\"\(right)\" otherwise=\"true\"/></exclusiveGateway>"
-    )
-    return id
-  }
-
-  private mutating func fork(_ depth: Int, to exit: String) -> String {
-    let join = random.chance(5) ? exit : parallelJoin(to: exit)
-    let left = block(depth: depth - 1, to: join)
-    let right = block(depth: depth - 1, to: join)
-    let id = name("a")
-    nodes.append("<parallelGateway id=\"\(id)\"><flow to=\"\(left)\"/><flow to=\"\(right)\"/></parallelGateway>")
-    return id
-  }
-
-  private mutating func parallelJoin(to exit: String) -> String {
-    let id = name("j")
-    nodes.append("<parallelGateway id=\"\(id)\" next=\"\(exit)\"/>")
-    return id
-  }
-
-  private mutating func subProcess(_ depth: Int, to exit: String) -> String {
-    let id = name("s")
-    let outer = nodes
-    nodes = []
-    let end = name("e")
-    let first = block(depth: depth - 1, to: end)
-    let inner = nodes
-    nodes = outer
-    let boundary = random.chance(2) ? "<boundaryEvent id=\"\(name("b"))\" by=\"gemeente\" next=\"\(exit)\"/>" : ""
-    nodes.append(
-      "<subProcess id=\"\(id)\" next=\"\(exit)\"><startEvent id=\"\(name("i"))\" next=\"\(first)\"/>\(inner.joined())<endEvent id=\"\(end)\"/>\(boundary)</subProcess>"
-    )
-    ids.append(id)
-    return id
-  }
-
-  /// A task with a timer on it; one a chain, since the proof takes due moments in any order.
-  private mutating func timed(to exit: String) -> String {
-    guard !hasTimer else { return task(to: exit) }
-    hasTimer = true
-    let id = name("n")
-    ids.append(id)
-    let interrupting = random.chance(3) ? " interrupting=\"false\"" : ""
-    nodes.append(
-      "<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\"><boundaryEvent id=\"\(name("t"))\" timer=\"P1W\"\(interrupting) next=\"\(exit)\"/></userTask>"
-    )
-    return id
+  private var term: String {
+    guard clock == .terms, let until = ids.dropFirst().first else { return "" }
+    return "<term id=\"termijn\" from=\"start\" until=\"\(until)\"><within duration=\"P2W\"/></term>"
   }
 
   private mutating func step() -> (id: String, text: String) {
     let id = name("p")
-    let by = random.chance(2) ? "inwoner" : "gemeente"
-    var attributes = ""
+    var attributes = " by=\"\(random.chance(2) ? "inwoner" : "gemeente")\""
     if random.chance(4) { attributes += " required=\"true\"" }
-    if random.chance(5) { attributes += " included=\"false\"" }
+    if random.chance(4) { attributes += " included=\"false\"" }
     if random.chance(3) { attributes += " repeatable=\"true\"" }
-    if random.chance(5) { attributes += " writes=\"b1\"" }
-    if random.chance(6) { attributes += " reads=\"b2\"" }
-    if random.chance(8) { attributes += " reads=\"b1?\" if=\"b1\"" }
-    let unique = attributes.components("reads=") > 1 || attributes.components("writes=") > 1 ? "" : attributes
-    return (id, "<step id=\"\(id)\" by=\"\(by)\"\(unique)/>")
+    switch random.below(5) {
+    case 0: attributes += writes(id, optionalOnceIn: 3)
+    case 1: attributes += " reads=\"\(items[0].name)\""
+    case 2: attributes += reads + " if=\"\(anyGuard())\""
+    default: break
+    }
+    return (id, "<step id=\"\(id)\"\(attributes)/>")
   }
 
-  private mutating func relation(_ steps: [(id: String, text: String)]) -> String {
+  private mutating func relation(_ steps: [String]) -> String {
     let kinds = ["condition", "response", "milestone", "include", "exclude"]
     let kind = kinds[random.below(kinds.count)]
-    let stepNames = steps.map(\.id)
-    let names = stepNames + ids + ["start"]
-    let from = names[random.below(names.count)]
-    let targets = kind == "exclude" || kind == "include" ? (stepNames.isEmpty ? ["start"] : stepNames) : names
+    let names = features.contains(.paths) && steps.count > 1 && random.chance(2) ? steps : steps + ids
+    let free = steps + optionalNodes
+    let targets = kind == "exclude" || kind == "include" ? (free.isEmpty ? ["start"] : free) : names
+    var from = names[random.below(names.count)]
     let to = targets[random.below(targets.count)]
-    let guardText = random.chance(4) ? " if=\"\(guards[random.below(guards.count)])\"" : ""
-    return "<\(kind) from=\"\(from)\" to=\"\(to)\"\(guardText)/>"
-  }
-}
-
-extension String {
-  /// How often a text occurs.
-  fileprivate func components(_ part: String) -> Int {
-    split(separator: part, omittingEmptySubsequences: false).count - 1
+    var extra = ""
+    if random.chance(3) { extra = " if=\"\(anyGuard())\"" }
+    if kind != "condition", kind != "milestone", random.chance(3) {
+      // A guard on what its own source writes.
+      let writer = writers[random.below(writers.count)]
+      from = writer.id
+      extra = " if=\"\(items[writer.item].anyTest(&random))\""
+    }
+    if clock == .delays, random.chance(2), kind == "condition" || kind == "response" {
+      clock = []
+      extra += kind == "condition" ? " after=\"P1W\"" : " within=\"P1W\""
+    }
+    return "<\(kind) from=\"\(from)\" to=\"\(to)\"\(extra)/>"
   }
 }

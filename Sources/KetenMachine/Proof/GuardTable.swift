@@ -1,17 +1,16 @@
 import FEEL
-import KetenMachine
 
 /// The guards of a machine as formulas over atoms, with what the proof must answer by cases.
 ///
 /// An atom that reads only the marking and the states of terms is known. Of an item that is compared with constants
 /// alone, the proof chooses a value: one for each place among the constants, so that all atoms on it agree. Any other
 /// atom is a question of its own. An answer holds until an item that it rests on is written.
-struct GuardTable {
+package final class GuardTable {
   /// What is answered by cases.
-  struct Question {
+  package struct Question {
     /// What it is called in a run.
-    var text: String
-    var answers: [Value]
+    package var text: String
+    package var answers: [Value]
     /// The items it rests on.
     var items: [Index<Item>]
     /// Whether it rests on the clock or on who did what: such an answer holds for one step only.
@@ -26,7 +25,7 @@ struct GuardTable {
   }
 
   private(set) var atoms: [Atom] = []
-  private(set) var questions: [Question] = []
+  package private(set) var questions: [Question] = []
   /// The question that chooses an item's value.
   private(set) var valueQuestions: [Index<Item>: Int] = [:]
   /// For each expression its formula, with the numbers of `atoms`.
@@ -37,9 +36,14 @@ struct GuardTable {
   private(set) var bits: Set<Index<Bit>> = []
   /// The items that some guard reads.
   private(set) var items: Set<Index<Item>> = []
+  /// By item: the questions that rest on it.
+  private(set) var readers: [[Int]]
+  /// The questions whose answers hold for one step only.
+  private(set) var volatile: [Int] = []
 
   init(_ machine: Machine) {
     var numbers: [String: Int] = [:]
+    readers = Array(repeating: [], count: machine.items.count)
     for expression in machine.expressions {
       let map = expression.program.atoms.map { atom -> Int in
         if let known = numbers[atom.text] { return known }
@@ -51,9 +55,13 @@ struct GuardTable {
     }
     let domains = ValueDomains(machine, atoms.map(\.program))
     for number in atoms.indices { classify(number, machine, domains) }
+    for (number, question) in questions.enumerated() {
+      for item in Set(question.items) { readers[item.int].append(number) }
+      if question.isVolatile { volatile.append(number) }
+    }
   }
 
-  private mutating func classify(_ number: Int, _ machine: Machine, _ domains: ValueDomains) {
+  private func classify(_ number: Int, _ machine: Machine, _ domains: ValueDomains) {
     let program = atoms[number].program
     var isVolatile = false
     for slot in program.slots {
@@ -83,7 +91,7 @@ struct GuardTable {
       Question(text: program.text, answers: answers, items: read, isVolatile: isVolatile || isMixed))
   }
 
-  private mutating func ask(for item: Index<Item>, _ values: [Value], _ machine: Machine) {
+  private func ask(for item: Index<Item>, _ values: [Value], _ machine: Machine) {
     guard valueQuestions[item] == nil else { return }
     valueQuestions[item] = questions.count
     questions.append(Question(text: machine.items[item.int].name, answers: values, items: [item]))

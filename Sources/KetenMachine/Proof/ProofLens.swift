@@ -1,5 +1,3 @@
-import KetenMachine
-
 /// What of a state matters to a proof: the bits that something reads.
 ///
 /// States that differ in nothing else are one.
@@ -52,12 +50,20 @@ struct ProofLens {
     self.terms = terms.sorted()
   }
 
-  /// The canonical form of a state: equal for states that differ only in what nothing reads, or in order of creation.
+  /// The canonical form of a state, as a value of its own.
   func key(_ state: Case, _ valuation: [Int8]) -> [UInt64] {
-    var key: [UInt64] = [UInt64(state.status == .running ? 0 : 1)]
+    var key: [UInt64] = []
+    write(state, valuation, into: &key)
+    return key
+  }
+
+  /// The canonical form of a state: equal for states that differ only in what nothing reads, or in order of creation.
+  func write(_ state: Case, _ valuation: [Int8], into key: inout [UInt64]) {
+    key.removeAll(keepingCapacity: true)
+    key.append(state.status == .running ? 0 : 1)
     if state.status == .running { encode(0, state, into: &key) }
     for term in terms {
-      let run = state.latestRun(of: term)
+      let run = state.termRuns.isEmpty ? nil : state.latestRun(of: term)
       key.append(UInt64(run.map { ProofLens.number($0.state) + ($0.scope < 0 ? 8 : 0) } ?? 0))
     }
     var word: UInt64 = 0
@@ -69,7 +75,6 @@ struct ProofLens {
       }
     }
     key.append(word)
-    return key
   }
 
   private static func number(_ state: TermState) -> UInt64 {
@@ -84,37 +89,43 @@ struct ProofLens {
   }
 
   private func encode(_ slot: Int, _ state: Case, into key: inout [UInt64]) {
-    let scope = state.scopes[slot]
-    key.append(UInt64(scope.def + 1))
-    if scope.def >= 0 { encodeMarking(scope, state, into: &key) }
-    let children = state.children(slot)
-    key.append(UInt64(children.count))
-    if children.count > 1 {
+    let def = Int(state.scopes[slot].def)
+    key.append(UInt64(def + 1))
+    if def >= 0 { encodeMarking(slot, def, state, into: &key) }
+    let child = Int(state.scopes[slot].firstChild)
+    if child < 0 {
+      key.append(0)
+    } else if state.scopes[child].next < 0 {
+      key.append(1)
+      encode(child, state, into: &key)
+    } else {
+      let children = state.children(slot)
+      key.append(UInt64(children.count))
       let encoded = children.map { child -> [UInt64] in
         var part: [UInt64] = []
         encode(child, state, into: &part)
         return part
       }
       for part in encoded.sorted(by: { $0.lexicographicallyPrecedes($1) }) { key += part }
-    } else if let child = children.first {
-      encode(child, state, into: &key)
     }
   }
 
-  private func encodeMarking(_ scope: Scope, _ state: Case, into key: inout [UInt64]) {
-    let def = machine.scopes[Int(scope.def)]
-    for word in 0..<def.tokenWords {
-      key.append(state.words[Int(scope.tokens) + word] & tokens[Int(scope.def)][word])
+  private func encodeMarking(_ slot: Int, _ def: Int, _ state: Case, into key: inout [UInt64]) {
+    let scope = state.scopes[slot]
+    for word in 0..<machine.scopes[def].tokenWords {
+      key.append(state.words[Int(scope.tokens) + word] & tokens[def][word])
     }
-    for word in 0..<def.bitWords {
-      key.append(state.words[Int(scope.executed) + word] & executed[Int(scope.def)][word])
+    for word in 0..<machine.scopes[def].bitWords {
+      key.append(state.words[Int(scope.executed) + word] & executed[def][word])
       key.append(state.words[Int(scope.pending) + word])
-      key.append(state.words[Int(scope.included) + word] & included[Int(scope.def)][word])
+      key.append(state.words[Int(scope.included) + word] & included[def][word])
     }
     guard scope.counts >= 0 else { return }
     // A trigger that does not interrupt may come any number of times: that two tokens can stand together is what can be
     // learnt from it, and a third is not told apart.
-    for place in def.places.indices { key.append(UInt64(min(2, state.counts[Int(scope.counts) + place]))) }
+    for place in machine.scopes[def].places.indices {
+      key.append(UInt64(min(2, state.counts[Int(scope.counts) + place])))
+    }
   }
 }
 

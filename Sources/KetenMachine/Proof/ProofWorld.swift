@@ -1,31 +1,34 @@
 import FEEL
-import KetenMachine
 
 /// The world of a proof: it answers what it cannot know by cases, following a script and noting what it chose.
-struct ProofWorld: World {
+package struct ProofWorld: World {
   let table: GuardTable
   /// The answer to each question, as a number of its answers; −1 for not asked yet.
   var valuation: [Int8]
   /// The items that the event at hand writes: its routes and effects see the new values already.
-  private var writing: Set<Index<Item>> = []
+  private var writing: [Index<Item>] = []
   /// The choices to make, in order of asking; past them the first answer is taken.
   private let script: [Int8]
   /// The choices made, and how many answers each had.
   private(set) var choices: [(answer: Int8, count: Int)] = []
 
-  init(table: GuardTable, valuation: [Int8], script: [Int8]) {
+  package init(table: GuardTable, valuation: [Int8], script: [Int8]) {
     self.table = table
     self.valuation = valuation
     self.script = script
   }
 
-  func pass(to moment: Moment) {}
+  package func pass(to moment: Moment) {}
 
-  mutating func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool {
+  package mutating func holds(
+    _ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine
+  ) -> Bool {
     evaluate(table.formulas[expression.int], slot, state, machine) == .boolean(true)
   }
 
-  mutating func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value {
+  package mutating func value(
+    _ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine
+  ) -> Value {
     .null
   }
 
@@ -81,11 +84,10 @@ struct ProofWorld: World {
   }
 
   /// An event begins to write: the answers that the new values may change are forgotten.
-  mutating func beginWriting(_ items: Set<Index<Item>>) {
+  mutating func beginWriting(_ items: [Index<Item>]) {
     writing = items
-    guard !items.isEmpty else { return }
-    for number in table.questions.indices where table.questions[number].items.contains(where: items.contains) {
-      valuation[number] = -1
+    for item in items {
+      for number in table.readers[item.int] { valuation[number] = -1 }
     }
   }
 
@@ -94,13 +96,11 @@ struct ProofWorld: World {
 
   /// Forgets the answers that hold for one step only.
   mutating func passTime() {
-    for number in table.questions.indices where table.questions[number].isVolatile { valuation[number] = -1 }
+    for number in table.volatile { valuation[number] = -1 }
   }
 
   /// Whether some answer holds for one step only, so that time alone may change what can happen.
-  var restsOnTime: Bool {
-    table.questions.indices.contains { table.questions[$0].isVolatile && valuation[$0] >= 0 }
-  }
+  var restsOnTime: Bool { table.volatile.contains { valuation[$0] >= 0 } }
 }
 
 /// Reads what the marking says, and the values chosen for items; other items are null.

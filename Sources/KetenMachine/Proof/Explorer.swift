@@ -1,0 +1,302 @@
+import FEEL
+
+/// Explores the reachable states of a machine by its own firing rule, breadth first, so that every run found is a
+/// shortest one.
+///
+/// What branches is what the runtime does not decide: acts, answers, messages, due moments, and the answers of guards
+/// on data. Silent events settle exactly as in the runtime.
+package struct Explorer {
+  package let machine: Machine
+  package let guards: GuardTable
+  let lens: ProofLens
+  private let visible: VisibleEvents
+  private let limit: Limit
+
+  /// When to give up: the states that may be looked at, and the events that may be examined over all of them.
+  package struct Limit {
+    package var states: Int
+    package var examinations: Int
+
+    package init(states: Int, examinations: Int) { (self.states, self.examinations) = (states, examinations) }
+  }
+
+  /// What happens next from outside.
+  package enum Move: Hashable {
+    /// An event fires, writing its required items and those of its optional ones that the bits name.
+    case event(Index<Event>, slot: Int, optional: UInt64)
+    /// A term's end passes.
+    case termEnds(Index<Term>, slot: Int)
+    /// Time passes, and guards that read the clock may answer otherwise.
+    case timePasses
+  }
+
+  package struct StateRow {
+    package var state: Case
+    package var valuation: [Int8]
+    package var moves: [Move]
+    /// The state before, −1 for the first ones.
+    package var parent: Int32
+    package var move: Move?
+  }
+
+  /// Tokens that met on a place that holds one.
+  package struct Meeting {
+    package var place: Index<Place>
+    /// The state before, −1 when it happens as the case begins.
+    package var parent: Int32
+    package var move: Move?
+  }
+
+  package private(set) var rows: [StateRow] = []
+  /// For each edge its ends and whether only clients can take it.
+  package private(set) var edges: [(from: Int32, to: Int32, move: Move)] = []
+  package private(set) var fired: [Bool]
+  package private(set) var takenFlows: Set<Index<Element>> = []
+  package private(set) var meetings: [Index<Place>: Meeting] = [:]
+  /// A run that never comes to rest by itself, with an event that happens again and again.
+  package private(set) var endless: (event: Index<Event>, run: Meeting)?
+  package private(set) var isComplete = true
+  private var examined = 0
+  /// Whether something was left out for being too much.
+  private var isCut = false
+  private var known = StateTable()
+  /// The key of the state at hand; kept for its memory.
+  private var key: [UInt64] = []
+  /// The routes whose flows have been noted.
+  private var takenRoutes: [Bool]
+
+  /// The events whose own inclusion is left out of account.
+  package let idle: Set<Index<Event>>
+
+  /// - Parameter busy: Events whose inclusion counts although nothing else depends on it.
+  package init(machine: Machine, limit: Limit, busy: Set<Index<Event>> = []) {
+    self.machine = machine
+    self.limit = limit
+    guards = GuardTable(machine)
+    idle = ProofLens(machine, guards: guards).idleEvents().subtracting(busy)
+    lens = ProofLens(machine, guards: guards, idle: idle)
+    visible = VisibleEvents(machine, lens)
+    fired = [Bool](repeating: false, count: machine.events.count)
+    takenRoutes = [Bool](repeating: false, count: machine.routes.count)
+  }
+
+  package mutating func run() {
+    let valuation = [Int8](repeating: -1, count: guards.questions.count)
+    var initial = Case()
+    initial.isTimed = false
+    branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
+      explorer.machine.enter(.began(at: Explorer.epoch, dues: []), &play)
+      try explorer.settle(&play, origin)
+    }
+    var next = 0
+    while next < rows.count {
+      let row = rows[next]
+      for move in row.moves { follow(move, from: row, Int32(next)) }
+      next += 1
+      if rows.count > limit.states || examined > limit.examinations {
+        isComplete = next == rows.count && !isCut
+        return
+      }
+    }
+    isComplete = !isCut
+  }
+
+  private static let epoch = Moment(milliseconds: 0)
+  /// In how many ways the guards may answer in one step; more are not looked at, and nothing is proven.
+  private static let branchLimit = 4096
+
+  /// Where a step comes from.
+  private struct Origin {
+    var parent: Int32
+    var move: Move?
+  }
+
+  private mutating func follow(_ move: Move, from row: StateRow, _ parent: Int32) {
+    // An idle event changes nothing that is looked at: that it can happen is all there is to know.
+    if case .event(let event, _, _) = move, idle.contains(event) { return note(event) }
+    branch(row.state, row.valuation, Origin(parent: parent, move: move)) {
+      (explorer, play, origin) throws(Refusal) in
+      play.world.passTime()
+      switch move {
+      case .termEnds(let term, let slot):
+        explorer.machine.enter(.termEnded(term, in: play.state.id(slot), at: Explorer.epoch), &play)
+      case .timePasses: break
+      case .event(let event, let slot, let optional):
+        try explorer.perform(event, slot, writes: explorer.visible.writes(event, optional), &play, origin)
+      }
+      explorer.machine.tryDataReaders(play.state, &play.agenda)
+      try explorer.settle(&play, origin)
+    }
+  }
+
+  /// Runs a step once for each way the guards can answer, and keeps what it leads to.
+  private mutating func branch(
+    _ state: Case, _ valuation: [Int8], _ origin: Origin,
+    _ step: (inout Explorer, inout Play<ProofWorld>, Origin) throws(Refusal) -> Void
+  ) {
+    var scripts: [[Int8]] = []
+    var next: [Int8]? = []
+    var tried = 0
+    while let script = next {
+      tried += 1
+      if tried > Explorer.branchLimit {
+        isCut = true
+        return
+      }
+      let world = ProofWorld(table: guards, valuation: valuation, script: script)
+      var play = Play(state, of: machine, world: world, at: Explorer.epoch)
+      var comesToRest = true
+      do {
+        try step(&self, &play, origin)
+        askGuards(&play)
+        examined += machine.events.count
+      } catch {
+        comesToRest = false
+        note(error, origin)
+      }
+      if play.world.choices.count > script.count {
+        let made = play.world.choices
+        for number in script.count..<made.count {
+          let prefix = made[..<number].map(\.answer)
+          for answer in (1..<made[number].count).reversed() { scripts.append(prefix + [Int8(answer)]) }
+        }
+      }
+      if comesToRest { keep(&play, origin) }
+      next = scripts.popLast()
+    }
+  }
+
+  private mutating func keep(_ play: inout Play<ProofWorld>, _ origin: Origin) {
+    lens.write(play.state, play.world.valuation, into: &key)
+    let (number, isNew) = known.number(of: key)
+    if isNew {
+      let moves = moves(&play)
+      rows.append(
+        StateRow(
+          state: play.state, valuation: play.world.valuation, moves: moves, parent: origin.parent, move: origin.move))
+    }
+    if let move = origin.move { edges.append((origin.parent, number, move)) }
+  }
+
+  package func edge(_ number: Int) -> Move? { edges.indices.contains(number) ? edges[number].move : nil }
+
+  // MARK: One step
+
+  private mutating func settle(_ play: inout Play<ProofWorld>, _ origin: Origin) throws(Refusal) {
+    var seen: [[UInt64]: Int] = [:]
+    var count = 0
+    while let step = machine.nextSilent(&play) {
+      count += 1
+      switch step {
+      case .event(let event, let slot):
+        if count > Explorer.loopWatch { try watch(event, &play, &seen) }
+        try perform(event, slot, writes: [], &play, origin)
+      case .compensation(let slot): try machine.compensate(slot, &play)
+      }
+    }
+  }
+
+  /// From how many silent events on they are watched for going round.
+  private static let loopWatch = 64
+
+  /// Stops a run that comes back to where it was: for ever when nothing was chosen since, otherwise it is the same run
+  /// as one that chose so at once.
+  private func watch(
+    _ event: Index<Event>, _ play: inout Play<ProofWorld>, _ seen: inout [[UInt64]: Int]
+  ) throws(Refusal) {
+    let key = lens.key(play.state, play.world.valuation)
+    if let choices = seen[key] {
+      throw Refusal(reasons: choices == play.world.choices.count ? [.bound(event)] : [])
+    }
+    seen[key] = play.world.choices.count
+  }
+
+  private mutating func note(_ refusal: Refusal, _ origin: Origin) {
+    for case .bound(let event?) in refusal.reasons where endless == nil {
+      endless = (event, Meeting(place: Index(0), parent: origin.parent, move: origin.move))
+    }
+  }
+
+  /// Performs an event as the runtime does, and notes what it covers and where tokens meet.
+  private mutating func perform(
+    _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
+  ) throws(Refusal) {
+    let first = play.records.count
+    var written = writes.map(\.item)
+    for number in machine.events[event.int].assignments.range { written.append(machine.assignments[number].item) }
+    play.world.beginWriting(written)
+    let firing = try machine.choices(event, slot, &play) { $0.writes = writes }
+    let met = machine.meetings(firing, in: play.state)
+    try machine.enter(firing, &play)
+    play.world.endWriting()
+    for number in first..<play.records.count {
+      if case .fired(let firing) = play.records[number] { note(firing) }
+    }
+    for place in met where meetings[place] == nil {
+      meetings[place] = Meeting(place: place, parent: origin.parent, move: origin.move)
+    }
+  }
+
+  private mutating func note(_ event: Index<Event>) {
+    guard !fired[event.int] else { return }
+    fired[event.int] = true
+    takenFlows.formUnion(machine.events[event.int].flows)
+  }
+
+  private mutating func note(_ firing: Firing) {
+    note(firing.event)
+    if firing.isBare { return }
+    for route in firing.routes where !takenRoutes[Int(route)] {
+      takenRoutes[Int(route)] = true
+      takenFlows.formUnion(machine.routes[Int(route)].flows)
+    }
+  }
+
+  // MARK: Moves
+
+  /// Asks the guards of all that could happen next: their answers are part of the state.
+  private func askGuards(_ play: inout Play<ProofWorld>) {
+    guard visible.hasGuards, play.state.status == .running else { return }
+    var slot = play.state.firstSlot
+    while slot >= 0 {
+      let def = Int(play.state.scopes[slot].def)
+      if def >= 0 {
+        for event in visible.asking[def] { _ = canHappen(event, slot, &play) }
+      }
+      slot = play.state.after(slot)
+    }
+  }
+
+  private func canHappen(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
+    machine.isEnabled(event, slot, of: play.state, &play.world) && isFirst(event, slot, &play)
+  }
+
+  /// Whether a catcher is the one that gets its message: a message goes to one.
+  private func isFirst(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
+    guard let trigger = machine.events[event.int].trigger, machine.triggers[trigger.int].delivery == .one,
+      let (receiver, scope) = machine.firstReceiver(trigger, &play)
+    else { return true }
+    return receiver == event && scope.slot == slot
+  }
+
+  private mutating func moves(_ play: inout Play<ProofWorld>) -> [Move] {
+    guard play.state.status == .running else { return [] }
+    var result: [Move] = []
+    var slot = play.state.firstSlot
+    while slot >= 0 {
+      let def = Int(play.state.scopes[slot].def)
+      for event in def < 0 ? [] : visible.events[def] where canHappen(event, slot, &play) {
+        if visible.isCut[event.int] { isCut = true }
+        for variant in visible.variants[event.int] {
+          result.append(.event(event, slot: slot, optional: variant.optional))
+        }
+      }
+      slot = play.state.after(slot)
+    }
+    for run in play.state.termRuns where run.state == .running && run.scope >= 0 && lens.terms.contains(run.term) {
+      result.append(.termEnds(run.term, slot: Int(run.scope)))
+    }
+    if play.world.restsOnTime { result.append(.timePasses) }
+    return result
+  }
+}

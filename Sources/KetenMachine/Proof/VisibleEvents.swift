@@ -1,0 +1,70 @@
+import FEEL
+
+/// The events that happen from outside, as an exploration asks for them.
+struct VisibleEvents {
+  /// By scope, in table order.
+  private(set) var events: [[Index<Event>]] = []
+  /// Of those the ones whose guards are asked: their own, and, where one of several gets a message, those of all.
+  private(set) var asking: [[Index<Event>]] = []
+  private(set) var hasGuards = false
+  /// By event: which of its optional writes happen, all ways that something can tell apart, and what it then writes.
+  private(set) var variants: [[(optional: UInt64, writes: [ItemValue])]] = []
+  /// By event: whether it has more variants than are looked at.
+  private(set) var isCut: [Bool] = []
+
+  init(_ machine: Machine, _ lens: ProofLens) {
+    events = machine.scopes.map { scope in scope.events.filter { machine.events[$0.int].kind != .silent } }
+    hasGuards = events.joined().contains { machine.index.readsMore[$0.int] }
+    asking = events.map { events in
+      events.filter { event in
+        let trigger = machine.events[event.int].trigger.map { machine.triggers[$0.int] }
+        return machine.index.readsMore[event.int] || trigger?.delivery == .one
+      }
+    }
+    for event in machine.events {
+      let (masks, isCut) = VisibleEvents.variants(event, machine, lens)
+      variants.append(masks.map { ($0, VisibleEvents.writes(event, $0, machine)) })
+      self.isCut.append(isCut)
+    }
+  }
+
+  /// What an event writes when those of its optional writes happen that the bits name.
+  func writes(_ event: Index<Event>, _ optional: UInt64) -> [ItemValue] {
+    variants[event.int].first { $0.optional == optional }?.writes ?? []
+  }
+
+  private static func writes(_ event: Event, _ optional: UInt64, _ machine: Machine) -> [ItemValue] {
+    var number: UInt64 = 0
+    var result: [ItemValue] = []
+    for access in machine.accesses[event.accesses.range] where access.use == .writes || access.use == .adds {
+      if access.isOptional {
+        defer { number += 1 }
+        guard optional & (1 << number) != 0 else { continue }
+      }
+      result.append(ItemValue(access.item, .null))
+    }
+    return result
+  }
+
+  /// All ways that something can tell apart, and of the other writes all; and whether some were left out.
+  private static func variants(
+    _ event: Event, _ machine: Machine, _ lens: ProofLens
+  ) -> (masks: [UInt64], isCut: Bool) {
+    var always: UInt64 = 0
+    var masks: [UInt64] = [0]
+    var number: UInt64 = 0
+    var isCut = false
+    for access in machine.accesses[event.accesses.range]
+    where (access.use == .writes || access.use == .adds) && access.isOptional {
+      defer { number += 1 }
+      if number >= 64 || masks.count >= 256 {
+        isCut = true
+      } else if lens.items.contains(access.item) {
+        masks += masks.map { $0 | 1 << number }
+      } else {
+        always |= 1 << number
+      }
+    }
+    return (masks.map { $0 | always }, isCut)
+  }
+}

@@ -1,0 +1,144 @@
+extension RandomChain {
+  /// Adds nodes that lead to `exit`, and gives the first.
+  mutating func block(depth: Int, to exit: String) -> String {
+    guard depth > 0 else { return task(to: exit) }
+    switch random.below(8) {
+    case 0, 1: return task(to: block(depth: depth - 1, to: exit))
+    case 2: return choice(depth, to: exit)
+    case 3: return fork(depth, to: exit)
+    case 4: return subProcess(depth, to: exit)
+    case 5: return bordered(to: exit)
+    case 6: return loop(depth, to: exit)
+    default: return task(to: exit)
+    }
+  }
+
+  private mutating func task(to exit: String) -> String {
+    let isOptional = chance(.optional, 3)
+    let rest = "next=\"\(exit)\"" + (isOptional ? " optional=\"true\"" : "")
+    let id: String
+    if chance(.messages, 3) {
+      id = node("receiveTask") { "message=\"\($0.chance(2) ? "m1" : "m2")\" \(rest)" }
+    } else if chance(.work, 4) {
+      id = script(rest)
+    } else {
+      id = work(rest)
+    }
+    if isOptional { optionalNodes.append(id) }
+    return id
+  }
+
+  private mutating func script(_ rest: String) -> String {
+    let number = random.below(items.count)
+    let item = items[number]
+    let test = anyGuard()
+    let values = ["boolean": ("true", "null"), "number": ("5", "6"), "string": ("&quot;a&quot;", "&quot;b&quot;")]
+    let (yes, no) = values[item.type] ?? ("null", "null")
+    let text = item.type == "boolean" && random.chance(2) ? test : "if \(test) then \(yes) else \(no)"
+    let id = node("scriptTask") { _ in "writes=\"\(item.name)\" expression=\"\(text)\" \(rest)" }
+    writers.append((id, number))
+    return id
+  }
+
+  /// Work of a person or a worker, with something to write, to read or to wait for.
+  private mutating func work(_ rest: String) -> String {
+    let isJob = chance(.work, 3)
+    let who = isJob ? "job=\"werk\"" : "by=\"\(random.chance(4) ? "inwoner" : "gemeente")\""
+    let id = name("n")
+    var data = ""
+    switch random.below(8) {
+    case 0, 1, 2: data = writes(id, optionalOnceIn: 3)
+    case 3: data = reads + " if=\"\(anyGuard())\""
+    case 4: data = " reads=\"\(items[0].name)\""
+    default: break
+    }
+    nodes.append("<\(isJob ? "serviceTask" : "userTask") id=\"\(id)\" \(who)\(data) \(rest)/>")
+    ids.append(id)
+    return id
+  }
+
+  private mutating func choice(_ depth: Int, to exit: String) -> String {
+    let join = random.chance(5) ? join(to: exit) : exit
+    let left = block(depth: depth - 1, to: join)
+    let right = block(depth: depth - 1, to: join)
+    let id = name("x")
+    let flows = "<flow to=\"\(left)\" if=\"\(anyGuard())\"/><flow to=\"\(right)\" otherwise=\"true\"/>"
+    nodes.append("<exclusiveGateway id=\"\(id)\">\(flows)</exclusiveGateway>")
+    return id
+  }
+
+  private mutating func fork(_ depth: Int, to exit: String) -> String {
+    let join = random.chance(5) ? exit : join(to: exit)
+    let left = block(depth: depth - 1, to: join)
+    let right = random.chance(12) ? left : block(depth: depth - 1, to: join)
+    let id = name("a")
+    nodes.append("<parallelGateway id=\"\(id)\"><flow to=\"\(left)\"/><flow to=\"\(right)\"/></parallelGateway>")
+    return id
+  }
+
+  private mutating func join(to exit: String) -> String {
+    let id = name("j")
+    nodes.append("<parallelGateway id=\"\(id)\" next=\"\(exit)\"/>")
+    return id
+  }
+
+  private mutating func loop(_ depth: Int, to exit: String) -> String {
+    guard features.contains(.loops) else { return task(to: exit) }
+    let (merge, choice) = (name("m"), name("x"))
+    let body = block(depth: depth - 1, to: choice)
+    let flows = "<flow to=\"\(merge)\" if=\"\(anyGuard())\"/><flow to=\"\(exit)\" otherwise=\"true\"/>"
+    nodes.append("<exclusiveGateway id=\"\(merge)\" next=\"\(body)\"/>")
+    nodes.append("<exclusiveGateway id=\"\(choice)\">\(flows)</exclusiveGateway>")
+    return merge
+  }
+
+  private mutating func subProcess(_ depth: Int, to exit: String) -> String {
+    let id = name("s")
+    let outer = nodes
+    nodes = []
+    let end = name("e")
+    let first = block(depth: depth - 1, to: end)
+    let inner = nodes
+    nodes = outer
+    let isOptional = chance(.optional, 2)
+    let border = random.chance(2) ? boundary(to: exit) : ""
+    let attributes = "id=\"\(id)\" next=\"\(exit)\"" + (isOptional ? " optional=\"true\"" : "")
+    let start = "<startEvent id=\"\(name("i"))\" next=\"\(first)\"/>"
+    let stop = "<endEvent id=\"\(end)\"\(random.chance(4) ? " terminate=\"true\"" : "")/>"
+    nodes.append("<subProcess \(attributes)>\(start)\(inner.joined())\(stop)\(border)</subProcess>")
+    if isOptional { optionalNodes.append(id) }
+    ids.append(id)
+    return id
+  }
+
+  /// A task with something on its border, or a wait.
+  private mutating func bordered(to exit: String) -> String {
+    let id = name("n")
+    ids.append(id)
+    if clock == .timers, random.chance(4) {
+      clock = []
+      nodes.append("<intermediateCatchEvent id=\"\(id)\" timer=\"P2W\" next=\"\(exit)\"/>")
+    } else {
+      let border = boundary(to: exit)
+      nodes.append("<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\">\(border)</userTask>")
+    }
+    return id
+  }
+
+  private mutating func boundary(to exit: String) -> String {
+    let id = name("b")
+    ids.append(id)
+    let rest = "next=\"\(exit)\"/>"
+    if clock == .timers {
+      clock = []
+      let mode = features.contains(.counting) && random.chance(2) ? " interrupting=\"false\"" : ""
+      return "<boundaryEvent id=\"\(id)\" timer=\"P1W\"\(mode) \(rest)"
+    }
+    let mode = chance(.counting, 2) ? " interrupting=\"false\"" : ""
+    if chance(.messages, 2) {
+      return "<boundaryEvent id=\"\(id)\" message=\"m\(1 + random.below(2))\"\(mode) \(rest)"
+    }
+    let by = random.chance(3) ? "inwoner" : "gemeente"
+    return "<boundaryEvent id=\"\(id)\" by=\"\(by)\"\(mode) \(rest)"
+  }
+}
