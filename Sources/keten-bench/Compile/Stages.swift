@@ -52,10 +52,13 @@ private struct Stages {
           .with("mb_per_s", Double(file.bytes.count) / times.median / 1000).with("bytes", file.bytes.count)
           .with("cpu_ms", Samples(processor).median))
     }
-    if let whole = median("all"), let tree = median("dom") {
-      bench.report(
-        Figure("\(name).ratio", whole / tree, "ratio").with("of", "all over dom, processor time").with("goal", 4))
-    }
+    guard let whole = median("all"), let tree = median("dom") else { return }
+    let checking = ["parse", "validate", "resolve", "index", "check", "expressions", "dossier"]
+    let checked = checking.compactMap { median($0) }.reduce(0, +)
+    bench.report(
+      Figure("\(name).checked.ratio", checked / tree, "ratio")
+        .with("of", "parse to dossier over dom, processor time").with("goal", 4))
+    bench.report(Figure("\(name).ratio", whole / tree, "ratio").with("of", "all over dom, processor time"))
   }
 
   private func median(_ stage: String) -> Double? {
