@@ -8,7 +8,8 @@ import Testing
     let text = """
       <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0">
         <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
-        <dossier holder="gemeente"><item id="v" type="boolean"/><item id="z" type="boolean"/></dossier>
+        <dossier holder="gemeente"><item id="v" type="boolean"/>
+          <item id="n" type="number"/><item id="m" type="number"/></dossier>
         \(parts)
       </chain>
       """
@@ -63,20 +64,15 @@ import Testing
     #expect(path(steps) == [])
   }
 
-  @Test func anExpressionOnItemsMayBeNull() {
-    // Neither the comparison nor its opposite holds while one of the two is not there.
-    let found = codes(
+  @Test func aComparisonWithWhatIsNotThereIsNull() {
+    // Neither the comparison nor its opposite holds, and only these steps can take the debt away.
+    let found = path(
       """
-      <procedure id="p"><startEvent id="s" by="gemeente" writes="v z?" next="a"/>
-      <userTask id="a" by="gemeente" next="e">
-        <boundaryEvent id="x" by="gemeente" reads="v z?" if="v = z" next="e"/></userTask>
-      <endEvent id="e" closes="case"/></procedure>
-      <path id="q" driver="gemeente"><step id="o" by="gemeente" included="false" required="true"/>
-        <step id="f" by="gemeente" reads="v z?" if="v = z"/><step id="g" by="gemeente" reads="v z?" if="not(v = z)"/>
-      </path>
-      <exclude from="f g" to="o"/><include from="s" to="o"/><milestone from="o" to="o"/><milestone from="o" to="e"/>
+      <step id="w" by="gemeente" writes="n m?"/><step id="o" by="gemeente" included="false" required="true"/>
+      <step id="f" by="gemeente" reads="n m?" if="n &lt; m"/><step id="g" by="gemeente" reads="n m?" if="not(n &lt; m)"/>
+      <exclude from="f g" to="o"/><include from="w" to="o"/><milestone from="o" to="o"/>
       """)
-    #expect(found.contains("K420") || found.contains("K423"), "\(found)")
+    #expect(found == ["K502"])
   }
 
   @Test func aGuardSeesWhatItsOwnEventWrites() {
