@@ -197,7 +197,7 @@ package struct Explorer {
   }
 
   /// From how many silent events on they are watched for going round.
-  private static let loopWatch = 64
+  private static let loopWatch = 4
 
   /// Stops a run that comes back to where it was: for ever when nothing was chosen since, otherwise it is the same run
   /// as one that chose so at once.

@@ -183,4 +183,23 @@ import Testing
       """)
     #expect(found == ["K601"])
   }
+
+  @Test func anAutomaticLoopThatDataEndsStaysSmall() {
+    let text = """
+      <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0">
+        <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
+        <dossier holder="gemeente"><item id="akkoord" type="boolean"/></dossier>
+        <procedure id="q"><startEvent id="s" by="gemeente" next="lus" writes="akkoord"/>
+          <exclusiveGateway id="lus" next="rekenen"/>
+          <scriptTask id="rekenen" writes="akkoord" expression="not(akkoord = null) and steps.e.done" next="keuze"/>
+          <exclusiveGateway id="keuze">
+            <flow to="lus" if="akkoord = null or akkoord"/><flow to="e" otherwise="true"/>
+          </exclusiveGateway>
+          <endEvent id="e" closes="case"/></procedure>
+      </chain>
+      """
+    let compilation = compile(SourceFile(path: "proef.chain.xml", text: text))
+    #expect(compilation.diagnostics.isEmpty)
+    #expect((compilation.proof?.steps ?? .max) < 50)
+  }
 }
