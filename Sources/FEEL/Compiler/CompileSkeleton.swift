@@ -3,7 +3,7 @@ import KetenSource
 extension Program {
   /// The program with its skeleton, where it is a condition made of others.
   func withSkeleton(of tree: Syntax, text: SourceText, environment: Environment) -> Program {
-    guard type == .boolean else { return self }
+    guard type == .boolean, SkeletonBuilder.isMade(tree) else { return self }
     var builder = SkeletonBuilder(text: text, environment: environment)
     let skeleton = builder.skeleton(tree)
     if skeleton == .atom(0), builder.atoms.first?.text == self.text { return self }
@@ -23,6 +23,20 @@ private struct SkeletonBuilder {
     self.environment = environment
   }
 
+  private static let opposites: [ComparisonOperator: ComparisonOperator] = [
+    .notEqual: .equal, .greaterOrEqual: .less, .lessOrEqual: .greater,
+  ]
+
+  /// Whether there is anything to take apart: otherwise the whole is its own one atom.
+  static func isMade(_ tree: Syntax) -> Bool {
+    switch tree.kind {
+    case .null, .boolean, .conjunction, .disjunction: true
+    case .call(let name, _): name.text == "not"
+    case .comparison(let symbol, _, _): opposites[symbol] != nil
+    default: false
+    }
+  }
+
   mutating func skeleton(_ tree: Syntax) -> Skeleton {
     switch tree.kind {
     case .null: return .constant(.null)
@@ -33,10 +47,7 @@ private struct SkeletonBuilder {
       return .not(skeleton(arguments[0].value))
     case .comparison(let symbol, let left, let right):
       // In three-valued logic too, each is the opposite of the other.
-      let opposites: [ComparisonOperator: ComparisonOperator] = [
-        .notEqual: .equal, .greaterOrEqual: .less, .lessOrEqual: .greater,
-      ]
-      guard let opposite = opposites[symbol] else { return atom(tree) }
+      guard let opposite = SkeletonBuilder.opposites[symbol] else { return atom(tree) }
       return .not(atom(Syntax(.comparison(opposite, left, right), tree.lower, tree.upper)))
     default: return atom(tree)
     }

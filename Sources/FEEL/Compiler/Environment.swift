@@ -94,11 +94,14 @@ struct NameIndex: Sendable {
   mutating func add(_ name: String) {
     let bytes = Array(name.utf8)
     guard let end = nameEnd(bytes, from: 0) else { return }
-    var list = byWord[String(decoding: bytes[..<end], as: UTF8.self), default: []]
+    NameIndex.insert(name, into: &byWord[String(decoding: bytes[..<end], as: UTF8.self), default: []])
+  }
+
+  /// Keeps the longest first, each once.
+  private static func insert(_ name: String, into list: inout [String]) {
     guard !list.contains(name) else { return }
-    let place = list.firstIndex { $0.utf8.count < bytes.count } ?? list.endIndex
+    let place = list.firstIndex { $0.utf8.count < name.utf8.count } ?? list.endIndex
     list.insert(name, at: place)
-    byWord[String(decoding: bytes[..<end], as: UTF8.self)] = list
   }
 
   /// The longest name that stands at a place and that the caller can use there, and where it ends.
