@@ -17,7 +17,8 @@ private let color = Option(
 let runVerb = Verb(
   name: "run", summary: "plays a case in memory: what is open, for whom, until when, and why not",
   discussion: [
-    "Commands are read from standard input, a line each; 'help' lists them. Nothing is stored.",
+    "Commands are read from standard input, a line each; 'help' lists them. Nothing is stored, and nothing "
+      + "is proven: a chain that 'check' refuses for what its runs can come to can still be played.",
     "Exit status: 0 when the session ended, 1 when the chain has errors or a scenario went otherwise than expected, 2 "
       + "on wrong usage or trouble with files.",
   ],

@@ -14,8 +14,8 @@ private let color = Option(
 let testVerb = Verb(
   name: "test", summary: "runs scenarios and says what differs",
   discussion: [
-    "Each scenario is played on the chain that it names, with a clock of its own. Results go to standard output; a "
-      + "summary for people goes to standard error.",
+    "Each scenario is played on the chain that it names, with a clock of its own; nothing is proven. Results go to "
+      + "standard output, a summary for people goes to standard error.",
     "Exit status: 0 when all went as expected, 1 when something differs or is wrong in a file, 2 on wrong usage or "
       + "trouble with files.",
   ],
