@@ -202,4 +202,23 @@ import Testing
     #expect(compilation.diagnostics.isEmpty)
     #expect((compilation.proof?.steps ?? .max) < 50)
   }
+
+  @Test func aMessageGoesToOneCatcher() {
+    let found = codes(
+      """
+      <message id="brief" from="gemeente" to="inwoner"/>
+      <procedure id="p"><startEvent id="s" by="inwoner" next="a"/>
+      <userTask id="a" by="gemeente" next="e">
+        <boundaryEvent id="eerste" message="brief" next="e"/><boundaryEvent id="tweede" message="brief" next="e"/>
+      </userTask><endEvent id="e" closes="case"/></procedure>
+      """)
+    #expect(found == ["K422"])
+  }
+
+  @Test func aStepThatAGuardAsksAboutIsNotIdle() {
+    let path = """
+      <path id="p" driver="inwoner"><step id="a" by="inwoner"/><step id="b" by="gemeente" if="steps.a.done"/></path>
+      """
+    #expect(codes(path) == [])
+  }
 }
