@@ -21,7 +21,7 @@ public struct Compilation: Sendable {
   public let machine: Machine?
   /// The chain as far as it could be read.
   package let chain: Chain?
-  /// The share of flows, relations and so on that proofs covered; nil when nothing was proven.
+  /// What the proofs looked at and came to; nil when none was made.
   package let proof: ProofReport?
 }
 

@@ -10,19 +10,14 @@ struct Blocker {
   init(_ machine: Machine, _ state: Case, _ world: ProofWorld) {
     var waiting: [Element] = []
     var owed: [Element] = []
-    for slot in state.preorder where state.scopes[slot].def >= 0 {
-      let scope = state.scopes[slot]
-      let def = machine.scopes[Int(scope.def)]
-      for place in def.places
-      where machine.places[place.int].kind != .standing
-        && machine.holdsToken(machine.places[place.int].bit, slot, of: state)
-      {
-        if let element = machine.element(at: place) { waiting.append(element) }
-      }
-      for bit in def.bits where machine.isOwed(bit, slot, of: state) {
+    for debt in KetenMachine.owed(state, of: machine) {
+      switch debt {
+      case .token(let place, _): if let element = machine.element(at: place) { waiting.append(element) }
+      case .event(let bit, _):
         if let element = machine.bits[bit.int].event.flatMap({ machine.events[$0.int].element }) {
           owed.append(machine.elements[element.int])
         }
+      case .scope: break
       }
     }
     let root = state.preorder.count > 1 ? state.preorder[1] : 0
@@ -104,16 +99,6 @@ extension Machine {
       }
     }
     return nil
-  }
-
-  /// Whether a bit is included, pending and obliging in a scope instance.
-  func isOwed(_ bit: Index<Bit>, _ slot: Int, of state: Case) -> Bool {
-    let number = bits[bit.int].bit
-    let scope = state.scopes[slot]
-    let obliges = masks[scopes[Int(scope.def)].obliging.range].contains {
-      Int($0.word) == number / 64 && $0.bits & (1 << UInt64(number % 64)) != 0
-    }
-    return obliges && isSet(number, scope.pending, of: state) && isSet(number, scope.included, of: state)
   }
 
   /// The clients and those who act for them.

@@ -73,7 +73,8 @@ struct Verdicts {
     guard let element = machine.elements.first else { return }
     report(
       .notProven, element,
-      "not proven: \(explorer.rows.count) states were looked at, and there are more; what was looked at is sound",
+      "not proven: \(explorer.rows.count) states were looked at, and there are more"
+        + (diagnostics.isEmpty ? "; in these nothing is wrong" : ""),
       run: [])
   }
 

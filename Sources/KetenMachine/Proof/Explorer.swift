@@ -48,7 +48,7 @@ package struct Explorer {
   }
 
   package private(set) var rows: [StateRow] = []
-  /// For each edge its ends and whether only clients can take it.
+  /// The ways from one state to another, each with the move that takes it.
   package private(set) var edges: [(from: Int32, to: Int32, move: Move)] = []
   package private(set) var fired: [Bool]
   package private(set) var takenFlows: Set<Index<Element>> = []

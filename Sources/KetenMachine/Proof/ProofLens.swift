@@ -25,7 +25,7 @@ struct ProofLens {
     for event in machine.events {
       for effect in machine.termEffects[event.delays.range] { terms.insert(effect.term) }
       for facet in machine.facets[event.facets.range] {
-        let scope = machine.definition(above: event.scope, level: Int(facet.level))
+        let scope = machine.ancestor(of: event.scope, level: Int(facet.level)).int
         for row in machine.masks[facet.condition.range] { executed[scope][Int(row.word)] |= row.bits }
         for relation in machine.guarded[facet.guarded.range] {
           executed[scope][Int(relation.bit) / 64] |= 1 << UInt64(relation.bit % 64)
@@ -145,7 +145,7 @@ extension ProofLens {
     }
     let pending = Set(
       machine.scopes.indices.flatMap { scope in
-        numbers(in: machine.masks[machine.scopes[scope].initialPending.range]).map { machine.scopes[scope].bits[$0] }
+        machine.numbers(machine.scopes[scope].initialPending).map { machine.scopes[scope].bits[$0] }
       })
     var bits: [Index<Event>: [Index<Bit>]] = [:]
     for (number, bit) in machine.bits.enumerated() {
@@ -165,27 +165,14 @@ extension ProofLens {
     let own = Set(bits.map { machine.bits[$0.int].bit })
     for facet in machine.facets[row.facets.range] {
       guard facet.take.isEmpty, facet.put.isEmpty, facet.response.isEmpty, facet.include.isEmpty,
-        numbers(in: machine.masks[facet.exclude.range]).allSatisfy({ own.contains($0) }), facet.weights.isEmpty,
+        machine.numbers(facet.exclude).allSatisfy({ own.contains($0) }), facet.weights.isEmpty,
         machine.guarded[facet.guarded.range].allSatisfy({ !$0.kind.isEffect })
       else { return false }
-      let scope = machine.definition(above: row.scope, level: Int(facet.level))
+      let scope = machine.ancestor(of: row.scope, level: Int(facet.level)).int
       if facet.bit >= 0, executed[scope][Int(facet.bit) / 64] & (1 << UInt64(facet.bit % 64)) != 0 { return false }
     }
     let writes = machine.accesses[row.accesses.range].filter { $0.use == .writes || $0.use == .adds }
     return writes.allSatisfy { !items.contains($0.item) }
       && machine.termEffects[row.termEffects.range].allSatisfy { !terms.contains($0.term) }
-  }
-
-  private func numbers(in words: ArraySlice<MaskWord>) -> [Int] {
-    words.flatMap { word in setBits(word.bits).map { Int(word.word) * 64 + $0 } }
-  }
-}
-
-extension Machine {
-  /// The definition so many levels above another.
-  func definition(above scope: Index<ScopeDef>, level: Int) -> Int {
-    var current = scope.int
-    for _ in 0..<level { current = scopes[current].parent?.int ?? 0 }
-    return current
   }
 }
