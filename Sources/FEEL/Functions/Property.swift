@@ -46,7 +46,7 @@ enum Property: String, CaseIterable, Sendable {
       default: nil
       }
     case .range(let range): ofRange(range)
-    case .null, .boolean, .number, .string, .list, .context: nil
+    case .null, .boolean, .number, .string, .list, .context, .function: nil
     }
   }
 

@@ -27,6 +27,8 @@ public enum Value: Hashable, Sendable {
   case context(Context)
   /// A range of values.
   indirect case range(ValueRange)
+  /// A function.
+  case function(FunctionValue)
 
   /// Whether it is null.
   public var isNull: Bool { if case .null = self { true } else { false } }
