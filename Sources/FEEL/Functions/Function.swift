@@ -187,7 +187,8 @@ enum Limits {
 /// All built-in functions.
 enum Functions {
   static let all: [Function] =
-    logicFunctions + numberFunctions + stringFunctions + listFunctions + temporalFunctions + contextFunctions + functionFunctions
+    logicFunctions + numberFunctions + stringFunctions + listFunctions + temporalFunctions + contextFunctions
+    + functionFunctions
 
   /// The forms of each function, by position in `all`.
   static let byName: [String: [Int]] = Dictionary(grouping: all.indices) { all[$0].name }

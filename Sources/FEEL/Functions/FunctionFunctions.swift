@@ -4,7 +4,7 @@ let functionFunctions: [Function] = [
     arguments throws(Fault.Reason) in
     let precedes = try arguments.function(1)
     return .list(try sorted(try arguments.list(0), arguments, precedes))
-  },
+  }
 ]
 
 /// The items in the order that a function says, equal ones as they were: a merge sort, which ends whatever it says.
