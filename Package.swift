@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "Keten",
   products: [
-    .library(name: "Keten", targets: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"]),
+    .library(name: "Keten", targets: ["KetenLanguage", "DMN", "KetenMachine", "FEEL", "KetenSource"]),
     .executable(name: "keten", targets: ["keten"]),
     .executable(name: "keten-bench", targets: ["keten-bench"]),
   ],
@@ -19,22 +19,28 @@ let package = Package(
     .target(name: "KetenSource", swiftSettings: settings),
     .target(name: "FEEL", dependencies: ["KetenSource"], swiftSettings: settings),
     .target(name: "KetenMachine", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
+    .target(name: "KetenXML", dependencies: ["KetenSource", "CLibXML2"], swiftSettings: settings),
+    .target(name: "DMN", dependencies: ["FEEL", "KetenXML", "KetenSource"], swiftSettings: settings),
     .target(
-      name: "KetenLanguage", dependencies: ["KetenSource", "FEEL", "KetenMachine", "CLibXML2"],
+      name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "KetenMachine"],
       swiftSettings: settings),
     .executableTarget(
       name: "keten", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .executableTarget(
-      name: "keten-bench", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      name: "keten-bench", dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
     .testTarget(
       name: "KetenMachineTests", dependencies: ["KetenMachine", "FEEL", "KetenSource"], swiftSettings: settings),
+    .testTarget(name: "KetenXMLTests", dependencies: ["KetenXML", "KetenSource"], swiftSettings: settings),
+    .testTarget(
+      name: "DMNTests", dependencies: ["DMN", "FEEL", "KetenSource"], exclude: ["broken", "models"],
+      swiftSettings: settings),
     .testTarget(
       name: "KetenLanguageTests",
-      dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KetenTests", dependencies: ["keten", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],

@@ -1,6 +1,7 @@
 import FEEL
 import KetenMachine
 import KetenSource
+import KetenXML
 
 /// What a compilation does besides checking.
 public struct CompileOptions: Sendable {

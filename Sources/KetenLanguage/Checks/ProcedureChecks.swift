@@ -1,5 +1,6 @@
 import FEEL
 import KetenSource
+import KetenXML
 
 /// Checks the shape of procedures: what can be said without running anything (family K4).
 ///

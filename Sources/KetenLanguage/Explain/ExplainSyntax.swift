@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 /// K101–K105: reading the file as XML.
 let syntaxPages: [ExplanationPage] = [

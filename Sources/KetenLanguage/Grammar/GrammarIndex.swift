@@ -1,3 +1,5 @@
+import KetenXML
+
 /// A grammar as arrays, so that an element costs a few look-ups by number and no string is compared.
 struct GrammarIndex {
   static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"

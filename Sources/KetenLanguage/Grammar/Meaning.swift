@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 extension XMLElement {
   /// The mend that gives the element the one name that it can have meant, in both its tags.

@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 /// Checks a tree by a grammar: every finding at its exact place, one for each fault.
 ///

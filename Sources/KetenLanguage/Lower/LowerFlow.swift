@@ -1,6 +1,7 @@
 import FEEL
 import KetenMachine
 import KetenSource
+import KetenXML
 
 // MARK: - Steps
 

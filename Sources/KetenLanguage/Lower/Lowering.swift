@@ -1,6 +1,7 @@
 import FEEL
 import KetenMachine
 import KetenSource
+import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {

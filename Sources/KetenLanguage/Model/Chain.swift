@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 /// A chain as its file says it: declarations in order, names still words with a place.
 ///

@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 extension XMLElement {
   /// The children of the element's own namespace.

@@ -1,6 +1,7 @@
 import FEEL
 import KetenMachine
 import KetenSource
+import KetenXML
 
 /// Every expression of a chain, compiled: by the attribute it stands in.
 ///

@@ -1,5 +1,6 @@
 import FEEL
 import KetenSource
+import KetenXML
 
 /// Declares every name of the chain and looks up every use.
 ///

@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 /// Reads a validated tree into a `Chain`; what the grammar refused is passed over in silence.
 package func readChain(_ tree: SyntaxTree) -> Chain? {

@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 /// What the names of a tree mean in a chain, by their number in the tree, so that no text is compared for each element.
 ///

@@ -1,5 +1,6 @@
 import FEEL
 import KetenSource
+import KetenXML
 
 /// Reads a scenario file: parse → validate → read.
 ///

@@ -1,6 +1,7 @@
 import KetenLanguage
 import KetenMachine
 import KetenSource
+import KetenXML
 
 /// The stages of compiling, each apart and in all, beside libxml2's tree of the same bytes in the same window.
 @Sendable func measureCompile(_ bench: Bench) {

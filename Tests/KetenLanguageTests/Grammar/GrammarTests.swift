@@ -1,5 +1,6 @@
 import FoundationEssentials
 import KetenSource
+import KetenXML
 import Testing
 
 @testable import KetenLanguage

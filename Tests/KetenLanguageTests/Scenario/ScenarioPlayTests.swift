@@ -1,3 +1,4 @@
+import KetenXML
 import Testing
 
 @testable import KetenLanguage

@@ -1,7 +1,6 @@
 import KetenSource
+import KetenXML
 import Testing
-
-@testable import KetenLanguage
 
 /// The range of a part of a source, the first or a later one.
 func range(of part: String, in source: String, skipping: Int = 0) -> SourceRange {
@@ -26,15 +25,4 @@ func soundTree(_ source: String, sourceLocation: SourceLocation = #_sourceLocati
 /// Findings as code, quoted place and message.
 func summary(_ diagnostics: [Diagnostic]) -> [String] {
   diagnostics.map { "\($0.code.id) \($0.range.start)–\($0.range.end) «\($0.file.text($0.range))»: \($0.message)" }
-}
-
-/// The outline of a tree: every part with the text of its range.
-func outline(_ tree: SyntaxTree) -> [String] {
-  tree.elements.indices.flatMap { index -> [String] in
-    let element = XMLElement(tree: tree, index: index)
-    let file = tree.file
-    return ["\(file.text(element.nameRange)) | \(file.text(element.startTagRange)) | \(file.text(element.range))"]
-      + element.attributes.map { "  \(file.text($0.nameRange)) = [\(file.text($0.valueRange))] \($0.value)" }
-      + element.texts.map { "  text [\(file.text($0.span.range))]" }
-  }
 }

@@ -1,7 +1,7 @@
 import KetenSource
 import Testing
 
-@testable import KetenLanguage
+@testable import KetenXML
 
 @Suite struct FaultTests {
   /// A source in which `⟦…⟧` marks the place of the one finding, and how many elements are kept.

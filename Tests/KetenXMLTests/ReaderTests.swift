@@ -1,7 +1,7 @@
 import KetenSource
 import Testing
 
-@testable import KetenLanguage
+@testable import KetenXML
 
 @Suite struct ReaderTests {
   @Test func everyPartHasItsRange() throws {

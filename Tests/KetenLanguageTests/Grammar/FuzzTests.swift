@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 import Testing
 
 @testable import KetenLanguage

@@ -1,6 +1,6 @@
 /// What a byte means to the scan, as bits.
-enum ByteClass {
-  static let nonBlank: UInt8 = 1
+package enum ByteClass {
+  package static let nonBlank: UInt8 = 1
   /// It ends a name: white space, or a mark of XML.
   static let endsName: UInt8 = 2
   static let ampersand: UInt8 = 4
@@ -8,7 +8,7 @@ enum ByteClass {
   static let lineBreakOrTab: UInt8 = 16
 
   /// The bits of each of the 256 bytes.
-  static let table: [UInt8] = (0...255).map { (byte: UInt8) in
+  package static let table: [UInt8] = (0...255).map { (byte: UInt8) in
     var bits: UInt8 = 0
     if !" \t\r\n".utf8.contains(byte) { bits |= nonBlank }
     if " \t\r\n/>=<\"'&".utf8.contains(byte) { bits |= endsName }
