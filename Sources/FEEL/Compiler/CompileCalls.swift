@@ -86,11 +86,7 @@ extension Compiler {
   }
 
   private mutating func reportUnknown(_ name: Syntax.Name) {
-    if Functions.missing.contains(name.text) {
-      report(.feelNotSupported, name.lower, name.upper, .missing(name.text))
-    } else {
-      report(.unknownFunction, name, .unknownFunction(name.text), among: visibleNames + Functions.byName.keys)
-    }
+    report(.unknownFunction, name, .unknownFunction(name.text), among: visibleNames + Functions.byName.keys)
   }
 }
 
@@ -116,10 +112,6 @@ extension Function {
 
 extension Compiler.Message {
   fileprivate static func unknownFunction(_ name: String) -> Self { .init("there is no function '\(name)'") }
-
-  fileprivate static func missing(_ name: String) -> Self {
-    .init("the function '\(name)' of FEEL is not supported yet")
-  }
 
   fileprivate static func clock(_ name: String) -> Self {
     .init("there is no clock here for '\(name)()'")
