@@ -175,17 +175,16 @@ enum Limits {
 /// All built-in functions.
 enum Functions {
   static let all: [Function] =
-    logicFunctions + numberFunctions + stringFunctions + listFunctions + temporalFunctions + contextFunctions
+    logicFunctions + numberFunctions + stringFunctions + listFunctions + temporalFunctions + rangeFunctions
+    + contextFunctions
 
   /// The forms of each function, by position in `all`.
   static let byName: [String: [Int]] = Dictionary(grouping: all.indices) { all[$0].name }
 
   /// What FEEL has and this version does not.
   static let missing: Set<String> = [
-    "matches", "replace", "split", "string join", "sort", "now", "today", "range", "list replace", "context",
-    "context put", "context merge", "get entries", "before", "after", "meets", "met by", "overlaps", "overlapped by",
-    "overlaps before", "overlaps after", "finishes", "finished by", "includes", "during", "starts", "started by",
-    "coincides", "is", "exp", "log", "stddev", "mode", "product", "week of year", "day of year",
+    "matches", "replace", "split", "string join", "sort", "now", "today", "list replace", "context",
+    "context put", "context merge", "get entries", "exp", "log", "stddev", "mode", "product",
   ]
 
   static let names = NameIndex(byName.keys.sorted() + missing.sorted())
