@@ -69,8 +69,9 @@ extension String {
     toegekend and «and» afgewezen → K301 expected a value, but found 'and'
     {a: 1, «a»: 2} → K301 the context has 'a' already
     «?» > 3 → K301 '?' has a meaning in the cells of a decision table only
-    «function»(x) x → K309 a function definition is FEEL that is not supported yet
-    1 instance of «function»<number> → K309 the type 'function' is FEEL that is not supported yet
+    «function(x) external {java: {}}» → K309 a function in another language than FEEL is not supported
+    (function(x) x«» → K301 expected ')' to end the parenthesis, but found the end of the expression
+    1 instance of function<number>«» → K301 expected '->' and the type of the result, but found the end of the expression
     1 instance of «nummer» → K302 there is no type 'nummer'; did you mean 'number'?
     """
 
@@ -92,7 +93,6 @@ extension String {
     «contians»("a", "b") → K305 there is no function 'contians'; did you mean 'contains'?
     «no such thing»(1) → K305 there is no function 'no such thing'
     «matches»("a", "b") → K309 the function 'matches' of FEEL is not supported yet
-    «today»() → K309 'today()' is not supported: write 'today', which a replay gives again
     """
 
   static let types = """
@@ -115,7 +115,6 @@ extension String {
     «leeftijd > null» → K308 '>' with null is always null
     «leeftijd + null» → K308 '+' on null is always null
     «1 < 2» → K308 this is always true, whatever the data
-    2 ** «0.5» → K309 a power that is not a whole number is FEEL that is not supported yet
     leeftijd in («"a"», 2) → K308 comparing a number with a string is always null
     «1 / 0» → K308 this is always null: this divides by zero
     «substring("abc", 7)» → K308 this is always null: the result is out of range

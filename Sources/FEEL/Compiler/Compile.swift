@@ -25,6 +25,26 @@ public func compile(
   return (program.withSkeleton(of: tree, text: text, environment: environment), diagnostics)
 }
 
+/// Compiles a boxed expression.
+///
+/// - Parameters:
+///   - box: The expression.
+///   - environment: The names it may use.
+///   - file: The file it stands in.
+/// - Returns: The program, always, and the diagnostics in order of place. Where a part has an error, its value is null
+///   with the message as the reason: DMN asks that a faulty decision decides null (§10.3.2.1, note on errors).
+public func compile(
+  _ box: BoxedExpression, in environment: Environment, file: SourceFile
+) -> (program: Program, diagnostics: [Diagnostic]) {
+  // Places of boxes are offsets in the file.
+  let text = SourceText(file: file, range: SourceRange(0, 0))
+  var compiler = Compiler(text: text, environment: environment)
+  let result = compiler.box(box)
+  let program = Program(
+    slots: compiler.draft.slots.sorted(), type: result.type, text: box.summary, code: compiler.code(result.step))
+  return (program, compiler.diagnostics.ordered())
+}
+
 /// Reads an expression without checking it; nil with the reason when it is none.
 package func parse(
   _ text: SourceText, in environment: Environment
@@ -37,28 +57,34 @@ package func parse(
   }
 }
 
+/// Reads unary tests without checking them; nil with the reason when they are none.
+package func parseUnaryTests(
+  _ text: SourceText, in environment: Environment
+) -> (tests: UnaryTests?, diagnostics: [Diagnostic]) {
+  do throws(SyntaxFault) {
+    let parser = Parser(text, environment: environment)
+    return (try parser.parseUnaryTests(), [])
+  } catch {
+    return (nil, [error.diagnostic(in: text)])
+  }
+}
+
 /// Checks and lowers one expression.
 ///
-/// After an error it goes on, with a value of type `any` in the place of the fault.
+/// After an error it goes on: a part with an error has code all the same, which gives null or whatever the operation
+/// makes of such values, so that a host may run what has errors as the standard asks.
 struct Compiler {
-  let text: SourceText
+  var text: SourceText
   let environment: Environment
   var diagnostics: [Diagnostic] = []
-
-  // MARK: The code so far
-  var steps: [Instruction] = []
-  var places: [SourceRange] = []
-  var operands: [Int32] = []
-  var constants: [Value] = []
-  private var constantsByText: [String: Int32] = [:]
-  var names: [Code.Name] = []
-  var types: [ValueType] = []
-  var slots: Set<Int> = []
-
-  // MARK: Local names
+  /// The code so far.
+  var draft = Draft()
+  /// Local names, innermost last.
   var locals: [Local] = []
-  var localCount = 0
-  var localsMax = 0
+  /// The value that `?` is, inside unary tests.
+  var input: Part?
+  /// The names that a function definition may capture; nil outside of one.
+  var outer: Outer?
 
   init(text: SourceText, environment: Environment) {
     self.text = text
@@ -88,65 +114,50 @@ struct Compiler {
     var result = part(tree)
     if let expected { result = fitted(result, to: expected, tree) }
     return Program(
-      slots: slots.sorted(), type: result.type, text: tree.description, code: code(result.step))
+      slots: draft.slots.sorted(), type: result.type, text: tree.description, code: code(result.step))
   }
 
-  func code(_ result: Int32) -> Code {
-    Code(
-      steps: steps, places: places, operands: operands, constants: constants, names: names, types: types,
-      result: result, localCount: localsMax)
-  }
+  func code(_ result: Int32) -> Code { Code(draft, result: result, file: text.file) }
 
   /// The part as the expected type, converted where FEEL converts (DMN 1.5 §10.3.2.9.4).
-  private mutating func fitted(_ part: Part, to expected: ValueType, _ tree: Syntax) -> Part {
-    guard !part.isBroken, !expected.accepts(part.type) || part.type == .null else { return part }
+  mutating func fitted(_ part: Part, to expected: ValueType, _ tree: Syntax) -> Part {
+    if part.isBroken || expected.accepts(part.type), part.type != .null { return part }
     if part.type == .null {
-      return Part(step: part.step, type: expected, isConstant: part.isConstant)
+      return Part(step: part.step, type: expected, isConstant: part.isConstant, isBroken: part.isBroken)
     }
-    guard expected.takes(part.type) else {
-      report(.typeMismatch, tree, .unexpectedResult(expected, part.type))
-      return broken(tree)
-    }
-    return Part(step: emit(.convert(part.step, type: type(expected)), tree), type: expected)
+    let isFine = expected.takes(part.type)
+    if !isFine { report(.typeMismatch, tree, .unexpectedResult(expected, part.type)) }
+    return Part(step: emit(.convert(part.step, type: draft.type(expected)), tree), type: expected, isBroken: !isFine)
   }
 
   // MARK: Emitting
 
   mutating func emit(_ step: Instruction, _ tree: Syntax) -> Int32 {
-    steps.append(step)
-    places.append(text.sourceRange(tree.lower, tree.upper))
-    return Int32(steps.count - 1)
+    draft.emit(step, text.sourceRange(tree.lower, tree.upper))
   }
 
-  mutating func run(_ parts: [Part]) -> Run {
-    let start = Int32(operands.count)
-    operands += parts.map(\.step)
-    return Run(start: start, count: Int32(parts.count))
-  }
+  mutating func run(_ parts: [Part]) -> Run { draft.run(parts.map(\.step)) }
 
   mutating func constant(_ value: Value, _ tree: Syntax) -> Part {
-    // Equal values that print differently (one instant in two zones) are two constants.
-    let text = value.description
-    let index = constantsByText[text] ?? Int32(constants.count)
-    if constantsByText.updateValue(index, forKey: text) == nil { constants.append(value) }
-    return Part(step: emit(.constant(index), tree), type: value.type, isConstant: true)
+    Part(step: emit(.constant(draft.constant(value)), tree), type: value.type, isConstant: true)
   }
 
+  /// A part on which an error was just reported, and which has no value.
   mutating func broken(_ tree: Syntax) -> Part {
-    var result = constant(.null, tree)
-    (result.type, result.isConstant, result.isBroken) = (.any, false, true)
-    return result
+    let message = diagnostics.last?.message ?? ""
+    let step = emit(.fault(draft.reason(.faulty(message))), tree)
+    return Part(step: step, type: .any, isBroken: true)
   }
 
-  mutating func type(_ type: ValueType) -> Int32 {
-    if let known = types.firstIndex(of: type) { return Int32(known) }
-    types.append(type)
-    return Int32(types.count - 1)
+  /// A part whose operation has code although an error was reported on it or on its operands.
+  mutating func broken(_ step: Instruction, _ tree: Syntax) -> Part {
+    Part(step: emit(step, tree), type: .any, isBroken: true)
   }
 
   /// Emits a step over parts; where all of them are constants it is done at once.
   ///
-  /// Then the steps from `mark` on go: those of parts that nothing else reads.
+  /// Then the steps from `mark` on go: those of parts that nothing else reads. What has a fault stays as it is, so that
+  /// the fault is met when the program runs.
   mutating func pure(
     _ step: Instruction, _ type: ValueType, of parts: [Part], from mark: Int, _ tree: Syntax
   ) -> (part: Part, reason: Fault.Reason?) {
@@ -156,10 +167,9 @@ struct Compiler {
     }
     var reason: Fault.Reason?
     let value = code(result).constantValue(&reason)
-    // What was done here is not done again.
-    steps.removeLast(steps.count - mark)
-    places.removeLast(places.count - mark)
-    return (constant(value, tree), reason)
+    if let reason { return (Part(step: result, type: .null), reason) }
+    draft.drop(from: mark)
+    return (constant(value, tree), nil)
   }
 
   // MARK: Diagnostics
@@ -213,6 +223,7 @@ extension ValueType {
     case .any: "a value of any type"
     case .null: "null"
     case .list(.any): "a list"
+    case .anyFunction: "a function"
     default: "a \(self)"
     }
   }
@@ -223,17 +234,21 @@ extension ValueType {
     switch (self, other) {
     case (.list(let element), _): return element.takes(other)
     case (_, .list(let element)): return takes(element)
+    case (.dateTime, .date): return true
     default: return false
     }
   }
 }
 
 extension Value {
-  /// The value as another type: as it is, as a list of one, or as the only item; nil where it does not fit.
+  /// The value as another type (DMN 1.5 §10.3.2.9.4): as it is, as a list of one, as the only item, or a day as its
+  /// midnight in UTC; nil where it does not fit.
   func converted(to type: ValueType) -> Value? {
     if type.contains(self) { return self }
     switch (type, self) {
-    case (_, .list(let items)) where items.count == 1 && type.contains(items[0]): return items[0]
+    case (.dateTime, .date(let date)):
+      return .dateTime(DateTime(date: date, time: TimeOfDay(wrapping: 0, zone: .utc)))
+    case (_, .list(let items)) where items.count == 1: return items[0].converted(to: type)
     case (.list(let element), _) where element.contains(self): return .list([self])
     default: return nil
     }

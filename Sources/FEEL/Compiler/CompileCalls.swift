@@ -2,7 +2,16 @@ import KetenSource
 
 extension Compiler {
   mutating func call(_ name: Syntax.Name, _ arguments: [Syntax.Argument], _ tree: Syntax) -> Part {
-    let mark = steps.count
+    let place = Syntax(.name(name.text), name.lower, name.upper)
+    let isClock = arguments.isEmpty && (name.text == "now" || name.text == "today") && !isLocal(name.text)
+    if isClock, environment.root.children[name.text] == nil { return clock(name, tree) }
+    if isLocal(name.text) || environment.root.children[name.text] != nil {
+      let function = self.name(name.text, place)
+      // Where the clock is a name that is given, its call is the same.
+      if isClock, function.type == .dateTime || function.type == .date { return function }
+      return invocation(function, arguments, tree)
+    }
+    let mark = draft.steps.count
     guard let forms = Functions.byName[name.text] else {
       reportUnknown(name)
       for argument in arguments { _ = part(argument.value) }
@@ -10,16 +19,31 @@ extension Compiler {
     }
     guard let (form, ordered) = form(of: forms, arguments) else {
       report(.wrongArguments, tree, .wrongArguments(name.text, forms.map { Functions.all[$0].signature }))
-      return broken(tree)
+      return broken(.fault(draft.reason(.wrongArguments)), tree)
     }
     let function = Functions.all[form]
     let parts = ordered.map { argument in argument.map { part($0) } ?? constant(.null, tree) }
-    guard !parts.contains(where: \.isBroken), check(parts, ordered, function) else { return broken(tree) }
-    if name.text == "not" { return Part(step: emit(.not(parts[0].step), tree), type: .boolean) }
-    let type = function.type(of: parts.map(\.type))
-    let (result, reason) = pure(.call(function: Int32(form), run(parts)), type, of: parts, from: mark, tree)
-    if let reason, result.isConstant { reportConstant(reason, function, parts, ordered, tree) }
+    let isBroken = parts.contains(where: \.isBroken) || !check(parts, ordered, function)
+    if name.text == "not" {
+      return Part(step: emit(.not(parts[0].step), tree), type: .boolean, isBroken: isBroken)
+    }
+    let step = Instruction.call(function: Int32(form), run(parts))
+    guard !isBroken else { return broken(step, tree) }
+    let (result, reason) = pure(step, function.type(of: parts.map(\.type)), of: parts, from: mark, tree)
+    if let reason { reportConstant(reason, function, parts, ordered, tree) }
     return result
+  }
+
+  /// `now()` and `today()`, from the given clock.
+  private mutating func clock(_ name: Syntax.Name, _ tree: Syntax) -> Part {
+    guard let slot = environment.clock else {
+      report(.feelNotSupported, name.lower, name.upper, .clock(name.text))
+      return broken(tree)
+    }
+    draft.slots.insert(slot)
+    let now = Part(step: emit(.slot(Int32(slot)), tree), type: .dateTime)
+    guard name.text == "today", let day = Functions.byName["date"]?.first else { return now }
+    return Part(step: emit(.call(function: Int32(day), run([now])), tree), type: .date)
   }
 
   /// The form of a function that takes so many arguments of these names, with the arguments in its order.
@@ -62,12 +86,7 @@ extension Compiler {
   }
 
   private mutating func reportUnknown(_ name: Syntax.Name) {
-    if Functions.missing.contains(name.text) {
-      let isClock = ["now", "today"].contains(name.text)
-      report(.feelNotSupported, name.lower, name.upper, isClock ? .clock(name.text) : .missing(name.text))
-    } else {
-      report(.unknownFunction, name, .unknownFunction(name.text), among: Functions.byName.keys.sorted())
-    }
+    report(.unknownFunction, name, .unknownFunction(name.text), among: visibleNames + Functions.byName.keys)
   }
 }
 
@@ -94,12 +113,8 @@ extension Function {
 extension Compiler.Message {
   fileprivate static func unknownFunction(_ name: String) -> Self { .init("there is no function '\(name)'") }
 
-  fileprivate static func missing(_ name: String) -> Self {
-    .init("the function '\(name)' of FEEL is not supported yet")
-  }
-
   fileprivate static func clock(_ name: String) -> Self {
-    .init("'\(name)()' is not supported: write '\(name)', which a replay gives again")
+    .init("there is no clock here for '\(name)()'")
   }
 
   fileprivate static func wrongArguments(_ name: String, _ signatures: [String]) -> Self {

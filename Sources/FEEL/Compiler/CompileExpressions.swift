@@ -10,12 +10,17 @@ extension Compiler {
     case .string(let value): return constant(.string(value), tree)
     case .temporal(let value): return temporal(value, tree)
     case .name(let name): return self.name(name, tree)
-    case .input:
-      report(.feelSyntax, tree, .inputOutsideTest)
-      return broken(tree)
+    case .input: return inputValue(tree)
     case .path(let value, let name): return path(value, name, tree)
     case .filter(let source, let body): return filter(source, body, tree)
     case .call(let name, let arguments): return call(name, arguments, tree)
+    case .invocation(let function, let arguments): return invocation(part(function), arguments, tree)
+    case .function(let parameters, let body, let isExternal):
+      guard !isExternal else {
+        report(.feelNotSupported, tree, .external)
+        return broken(tree)
+      }
+      return function(parameters, body, tree)
     case .negation(let operand): return negation(operand, tree)
     case .arithmetic(let symbol, let left, let right): return arithmetic(symbol, left, right, tree)
     case .comparison(let symbol, let left, let right):
@@ -32,9 +37,7 @@ extension Compiler {
       return Part(step: emit(.or(run(parts)), tree), type: .boolean)
     case .conditional(let test, let first, let second):
       let (test, first, second) = (condition(test, of: "'if'"), part(first), part(second))
-      return Part(
-        step: emit(.choose(test.step, first.step, second.step), tree), type: first.type.joined(with: second.type),
-        isBroken: first.isBroken || second.isBroken)
+      return choice(test, first, second, tree)
     case .iteration(let iterators, let body): return iteration(iterators, body, tree)
     case .quantified(let isEvery, let iterators, let body): return quantified(isEvery, iterators, body, tree)
     case .list(let items): return list(items, tree)
@@ -42,15 +45,26 @@ extension Compiler {
     case .range(let range): return self.range(range, tree)
     case .instanceOf(let value, let type):
       let value = part(value)
-      return Part(step: emit(.instance(value.step, type: self.type(type)), tree), type: .boolean)
+      return Part(step: emit(.instance(value.step, type: draft.type(type)), tree), type: .boolean)
     }
   }
 
   /// A part that must be a condition.
   mutating func condition(_ tree: Syntax, of place: String) -> Part {
-    let result = part(tree)
+    asCondition(part(tree), of: place, tree)
+  }
+
+  mutating func asCondition(_ result: Part, of place: String, _ tree: Syntax) -> Part {
     guard !result.isBroken, !ValueType.boolean.overlaps(result.type) else { return result }
     report(.typeMismatch, tree, .notCondition(place, result.type))
+    return Part(step: result.step, type: .any, isBroken: true)
+  }
+
+  /// `?`: the value that a unary test is about.
+  private mutating func inputValue(_ tree: Syntax) -> Part {
+    if let input { return Part(step: input.step, type: input.type, isBroken: input.isBroken) }
+    if let captured = captured(tree) { return captured }
+    report(.feelSyntax, tree, .inputOutsideTest)
     return broken(tree)
   }
 
@@ -89,107 +103,140 @@ extension Compiler {
   }
 
   private mutating func list(_ items: [Syntax], _ tree: Syntax) -> Part {
-    let mark = steps.count
-    let parts = items.map { part($0) }
+    let mark = draft.steps.count
+    return list(items.map { part($0) }, from: mark, tree)
+  }
+
+  mutating func list(_ parts: [Part], from mark: Int? = nil, _ tree: Syntax) -> Part {
     let type = ValueType.list(parts.reduce(.null) { $0.joined(with: $1.type) })
+    guard let mark else {
+      return Part(step: emit(.list(run(parts)), tree), type: type, isBroken: parts.contains(where: \.isBroken))
+    }
     return pure(.list(run(parts)), type, of: parts, from: mark, tree).part
   }
 
   private mutating func context(_ entries: [Syntax.Entry], _ tree: Syntax) -> Part {
-    let outer = (locals.count, localCount)
-    defer { leave(outer) }
+    var known: Set<String> = []
+    let entries = entries.filter { entry in
+      if known.insert(entry.key.text).inserted { return true }
+      report(.feelSyntax, entry.key.lower, entry.key.upper, .repeatedKey(entry.key.text))
+      return false
+    }
+    return context(entries.map { ($0.key.text, $0.value) }, tree) { compiler, value in compiler.part(value) }
+  }
+
+  /// A context whose entries are computed one after another, each visible to those after it.
+  mutating func context<Entry>(
+    _ entries: [(name: String, value: Entry)], _ tree: Syntax, _ value: (inout Compiler, Entry) -> Part
+  ) -> Part {
+    let mark = mark
+    defer { leave(mark) }
     var fields: [ValueType.Field] = []
     var parts: [Part] = []
     var binds: [(local: Int32, value: Int32)] = []
     for entry in entries {
-      if fields.contains(where: { $0.name == entry.key.text }) {
-        report(.feelSyntax, entry.key.lower, entry.key.upper, .repeatedKey(entry.key.text))
-        continue
-      }
-      let value = part(entry.value)
-      let local = enter(entry.key.text, value.type)
-      binds.append((local, value.step))
-      fields.append(ValueType.Field(entry.key.text, value.type))
-      parts.append(Part(step: emit(.local(local), entry.value), type: value.type, isBroken: value.isBroken))
+      let part = value(&self, entry.value)
+      let local = enter(entry.name, part.type)
+      binds.append((local, part.step))
+      fields.append(ValueType.Field(entry.name, part.type))
+      parts.append(Part(step: emit(.local(local), tree), type: part.type, isBroken: part.isBroken))
     }
-    guard ValueType.context(fields).isSmall else {
-      report(.tooComplex, tree, .largeType(ValueType.sizeMax))
-      return broken(tree)
-    }
-    let first = Int32(names.count)
-    names += fields.map { Code.Name(text: $0.name, property: nil) }
-    var step = emit(.context(run(parts), names: first), tree)
+    let type = ValueType.context(fields)
+    let isSmall = type.isSmall
+    if !isSmall { report(.tooComplex, tree, .largeType(ValueType.sizeMax)) }
+    let names = draft.names(fields.map(\.name))
+    var step = emit(.context(run(parts), names: names), tree)
     // An entry is computed once, before those that may read it.
     for bind in binds.reversed() { step = emit(.bind(local: bind.local, value: bind.value, body: step), tree) }
-    return Part(step: step, type: .context(fields), isBroken: parts.contains(where: \.isBroken))
+    return Part(
+      step: step, type: isSmall ? type : .any, isBroken: !isSmall || parts.contains(where: \.isBroken))
   }
 
   private mutating func range(_ range: Syntax.RangeLiteral, _ tree: Syntax) -> Part {
-    let mark = steps.count
+    let mark = draft.steps.count
     let ends = [range.lower, range.upper].map { end in end.map { (tree: $0, part: part($0)) } }
     let parts = ends.compactMap { $0?.part }
     var type = ValueType.any
-    for case let end? in ends where !end.part.isBroken {
-      guard end.part.type.isOrdered || end.part.type == .any else {
+    var isBroken = false
+    for case let end? in ends where !end.part.isBroken && !isBroken {
+      if !end.part.type.isOrdered, end.part.type != .any, end.part.type != .null {
         report(.typeMismatch, end.tree, .noOrder(end.part.type))
-        return broken(tree)
-      }
-      guard type.overlaps(end.part.type) else {
+        isBroken = true
+      } else if !type.overlaps(end.part.type) {
         report(.typeMismatch, end.tree, .differentEnds(type, end.part.type))
-        return broken(tree)
+        isBroken = true
       }
-      if type == .any { type = end.part.type }
+      if type == .any, end.part.type != .null { type = end.part.type }
     }
     let flags: UInt8 = (range.includesLower ? 1 : 0) | (range.includesUpper ? 2 : 0)
     let step = Instruction.range(lower: ends[0]?.part.step ?? -1, upper: ends[1]?.part.step ?? -1, flags: flags)
+    guard !isBroken else { return broken(step, tree) }
     return pure(step, .range(type), of: parts, from: mark, tree).part
   }
 
   // MARK: Iteration
 
   private mutating func filter(_ source: Syntax, _ body: Syntax, _ tree: Syntax) -> Part {
-    let list = part(source)
-    let element = list.type.element
-    let outer = (locals.count, localCount)
-    let local = enter("item", element, .item)
-    let test = part(body)
-    leave(outer)
-    if test.type == .number {
-      return Part(
-        step: emit(.element(list.step, number: test.step), tree), type: element,
-        isBroken: list.isBroken || test.isBroken)
+    filter(part(source), tree) { compiler in
+      let test = compiler.part(body)
+      guard !test.isBroken, test.type != .number, !ValueType.boolean.overlaps(test.type) else { return test }
+      compiler.report(.typeMismatch, body, .badFilter(test.type))
+      return Part(step: test.step, type: .any, isBroken: true)
     }
-    guard test.isBroken || ValueType.boolean.overlaps(test.type) else {
-      report(.typeMismatch, body, .badFilter(test.type))
-      return broken(tree)
+  }
+
+  /// The items for which a body holds, or the one whose number it gives.
+  mutating func filter(_ list: Part, _ tree: Syntax, _ body: (inout Compiler) -> Part) -> Part {
+    let element = list.type.element
+    let mark = mark
+    let local = enter("item", element, .item)
+    let test = body(&self)
+    leave(mark)
+    let isBroken = list.isBroken || test.isBroken
+    if test.type == .number {
+      return Part(step: emit(.element(list.step, number: test.step), tree), type: element, isBroken: isBroken)
     }
     return Part(
       step: emit(.filter(list.step, body: test.step, local: local), tree),
-      type: test.type == .any ? .any : .list(element), isBroken: list.isBroken || test.isBroken)
+      type: test.type == .any ? .any : .list(element), isBroken: isBroken)
   }
 
   /// The iterators outermost first, each with its domain; the names stay in scope.
-  private mutating func domains(_ iterators: [Syntax.Iterator]) -> [(
-    domain: Part, end: Part?, local: Int32, tree: Syntax
-  )] {
+  private mutating func domains(_ iterators: [Syntax.Iterator]) -> [Domain] {
     iterators.map { iterator in
       let domain = part(iterator.domain)
       let end = iterator.end.map { part($0) }
-      var type = domain.type.iterated
-      if let end { type = domain.type.joined(with: end.type) }
-      if !domain.isBroken, type == nil {
-        report(.typeMismatch, iterator.domain, .notIterable(domain.type))
-      }
-      return (domain, end, enter(iterator.name.text, type ?? .any), iterator.domain)
+      return self.domain(iterator.name.text, domain, to: end, iterator.domain)
     }
   }
 
+  /// One level of iteration.
+  struct Domain {
+    var domain: Part
+    var end: Part?
+    var local: Int32
+    var tree: Syntax
+  }
+
+  /// Brings the name of an iterator into scope.
+  mutating func domain(_ name: String, _ domain: Part, to end: Part? = nil, _ tree: Syntax) -> Domain {
+    var type = domain.type.iterated
+    if let end { type = domain.type.joined(with: end.type) }
+    if !domain.isBroken, type == nil { report(.typeMismatch, tree, .notIterable(domain.type)) }
+    return Domain(domain: domain, end: end, local: enter(name, type ?? .any), tree: tree)
+  }
+
   private mutating func iteration(_ iterators: [Syntax.Iterator], _ body: Syntax, _ tree: Syntax) -> Part {
-    let outer = (locals.count, localCount)
-    defer { leave(outer) }
+    let mark = mark
+    defer { leave(mark) }
     let domains = domains(iterators)
+    return collection(domains, tree) { compiler in compiler.part(body) }
+  }
+
+  /// The list of what a body gives; inside it `partial` is the list so far.
+  mutating func collection(_ domains: [Domain], _ tree: Syntax, _ body: (inout Compiler) -> Part) -> Part {
     let partial = enter("partial", .list(.any))
-    let result = part(body)
+    let result = body(&self)
     let readsPartial = locals.contains { $0.number == partial && $0.isUsed }
     let first = nest(domains, result)
     return Part(
@@ -200,32 +247,38 @@ extension Compiler {
   private mutating func quantified(
     _ isEvery: Bool, _ iterators: [Syntax.Iterator], _ body: Syntax, _ tree: Syntax
   ) -> Part {
-    let outer = (locals.count, localCount)
-    defer { leave(outer) }
+    let mark = mark
+    defer { leave(mark) }
     let domains = domains(iterators)
-    let test = condition(body, of: "'satisfies'")
-    return Part(step: emit(.quantify(isEvery: isEvery, nest(domains, test)), tree), type: .boolean)
+    return quantification(isEvery, domains, condition(body, of: "'satisfies'"), tree)
   }
 
-  private mutating func nest(
-    _ domains: [(domain: Part, end: Part?, local: Int32, tree: Syntax)], _ body: Part
-  ) -> Int32 {
+  mutating func quantification(_ isEvery: Bool, _ domains: [Domain], _ test: Part, _ tree: Syntax) -> Part {
+    Part(
+      step: emit(.quantify(isEvery: isEvery, nest(domains, test)), tree), type: .boolean, isBroken: test.isBroken)
+  }
+
+  private mutating func nest(_ domains: [Domain], _ body: Part) -> Int32 {
     domains.reversed().reduce(body.step) { inner, next in
       emit(
         .iterate(domain: next.domain.step, end: next.end?.step ?? -1, local: next.local, body: inner), next.tree)
     }
   }
 
+  // MARK: Local names
+
   mutating func enter(_ name: String, _ type: ValueType, _ kind: Local.Kind = .value) -> Int32 {
-    locals.append(Local(name: name, type: type, number: Int32(localCount), kind: kind))
-    localCount += 1
-    localsMax = max(localsMax, localCount)
-    return Int32(localCount - 1)
+    let number = draft.local()
+    locals.append(Local(name: name, type: type, number: number, kind: kind))
+    return number
   }
 
-  mutating func leave(_ outer: (locals: Int, count: Int)) {
-    locals.removeLast(locals.count - outer.locals)
-    localCount = outer.count
+  /// Where the local names stand, to leave those that come after.
+  var mark: (locals: Int, count: Int) { (locals.count, draft.localCount) }
+
+  mutating func leave(_ mark: (locals: Int, count: Int)) {
+    locals.removeLast(locals.count - mark.locals)
+    draft.localCount = mark.count
   }
 }
 
@@ -265,6 +318,8 @@ extension ValueType {
 
 extension Compiler.Message {
   fileprivate static let inputOutsideTest = Self("'?' has a meaning in the cells of a decision table only")
+
+  fileprivate static let external = Self("a function in another language than FEEL is not supported")
 
   fileprivate static func notCondition(_ place: String, _ type: ValueType) -> Self {
     .init("\(place) needs a boolean, but this is \(type.withArticle)")

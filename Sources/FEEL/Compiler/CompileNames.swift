@@ -3,13 +3,12 @@ import KetenSource
 extension Compiler {
   /// A name: a local one, an entry of the item that a filter looks at, or a declared one.
   mutating func name(_ name: String, _ tree: Syntax) -> Part {
-    if let part = local(name, tree) { return part }
-    guard let node = environment.root.children[name] else {
-      let known = locals.map(\.name) + environment.root.children.keys
-      report(.unknownName, tree, .unknown(name), among: known)
-      return broken(tree)
-    }
-    return variable(node, name, tree)
+    if let part = local(name, tree) ?? captured(tree) { return part }
+    if let node = environment.root.children[name] { return variable(node, name, tree) }
+    // The name of a built-in function, as an argument for another function.
+    if let function = FunctionValue.builtIn(name) { return constant(.function(function), tree) }
+    report(.unknownName, tree, .unknown(name), among: visibleNames + environment.root.children.keys)
+    return broken(tree)
   }
 
   private mutating func local(_ name: String, _ tree: Syntax) -> Part? {
@@ -24,10 +23,10 @@ extension Compiler {
       // Of an item whose entries are not known, a name that nothing else has is an entry.
       let isGuess =
         local.type == .any && environment.root.children[name] == nil
-        && !locals[..<index].contains { $0.name == name }
+        && !locals[..<index].contains { $0.name == name } && !(outer?.has(name) ?? false)
       guard field != nil || isGuess else { continue }
       let item = emit(.local(local.number), tree)
-      return Part(step: emit(.path(item, name: nameIndex(name)), tree), type: field?.type ?? .any)
+      return Part(step: emit(.path(item, name: draft.name(name)), tree), type: field?.type ?? .any)
     }
     return nil
   }
@@ -36,7 +35,8 @@ extension Compiler {
   private mutating func variable(_ node: Environment.Node, _ name: String, _ tree: Syntax) -> Part {
     switch node.meaning {
     case .variable(let type, let slot):
-      slots.insert(slot)
+      if outer != nil, let captured = capture(tree, type) { return captured }
+      draft.slots.insert(slot)
       return Part(step: emit(.slot(Int32(slot)), tree), type: type)
     case .unreadable(let reason):
       report(.notReadableHere, tree, .unreadable(name, reason))
@@ -47,7 +47,7 @@ extension Compiler {
   }
 
   mutating func path(_ value: Syntax, _ name: Syntax.Name, _ tree: Syntax) -> Part {
-    let mark = steps.count
+    let mark = draft.steps.count
     if let node = namespace(value) {
       guard let child = node.children[name.text] else {
         report(.unknownName, name, .unknownMember(name.text, value.description), among: Array(node.children.keys))
@@ -56,16 +56,16 @@ extension Compiler {
       return variable(child, tree.description, tree)
     }
     let whole = part(value)
-    guard !whole.isBroken else { return broken(tree) }
-    guard let type = memberType(name, of: whole.type) else { return broken(tree) }
-    return pure(.path(whole.step, name: nameIndex(name.text)), type, of: [whole], from: mark, tree).part
+    let step = Instruction.path(whole.step, name: draft.name(name.text))
+    guard !whole.isBroken, let type = memberType(name, of: whole.type) else { return broken(step, tree) }
+    return pure(step, type, of: [whole], from: mark, tree).part
   }
 
   /// The node that a path leads to, where it is a namespace.
   private func namespace(_ tree: Syntax) -> Environment.Node? {
     let node: Environment.Node?
     switch tree.kind {
-    case .name(let name): node = locals.contains { $0.name == name } ? nil : environment.root.children[name]
+    case .name(let name): node = isLocal(name) ? nil : environment.root.children[name]
     case .path(let inner, let name): node = namespace(inner)?.children[name.text]
     default: node = nil
     }
@@ -86,13 +86,6 @@ extension Compiler {
     let known = type.fields?.map(\.name) ?? Property.names(on: type)
     report(.unknownName, name, .noMember(name.text, type), among: known)
     return nil
-  }
-
-  mutating func nameIndex(_ name: String) -> Int32 {
-    let name = Code.Name(text: name, property: Property(rawValue: name))
-    if let known = names.firstIndex(of: name) { return Int32(known) }
-    names.append(name)
-    return Int32(names.count - 1)
   }
 
   // MARK: Reporting

@@ -2,9 +2,9 @@ import KetenSource
 
 extension Compiler {
   mutating func negation(_ operand: Syntax, _ tree: Syntax) -> Part {
-    let mark = steps.count
+    let mark = draft.steps.count
     let value = part(operand)
-    guard !value.isBroken else { return broken(tree) }
+    guard !value.isBroken else { return broken(.negate(value.step), tree) }
     switch value.type {
     case .number, .dayTimeDuration, .yearMonthDuration, .any:
       return pure(.negate(value.step), value.type, of: [value], from: mark, tree).part
@@ -13,31 +13,27 @@ extension Compiler {
       return value
     default:
       report(.typeMismatch, operand, .notNegatable(value.type))
-      return broken(tree)
+      return broken(.negate(value.step), tree)
     }
   }
 
   mutating func arithmetic(
     _ symbol: ArithmeticOperator, _ left: Syntax, _ right: Syntax, _ tree: Syntax
   ) -> Part {
-    let mark = steps.count
+    let mark = draft.steps.count
     let (a, b) = (part(left), part(right))
-    guard !a.isBroken, !b.isBroken else { return broken(tree) }
+    let general = Instruction.arithmetic(symbol, a.step, b.step)
+    guard !a.isBroken, !b.isBroken else { return broken(general, tree) }
     guard a.type != .null, b.type != .null else {
       report(.alwaysNullOrConstant, tree, .nullOperand(symbol.rawValue))
-      return constant(.null, tree)
+      return Part(step: emit(general, tree), type: .null)
     }
     guard let type = symbol.type(a.type, b.type) else {
       report(.typeMismatch, tree, .badArithmetic(symbol, a.type, b.type))
-      return broken(tree)
-    }
-    if symbol == .power, case .number(let power) = right.kind, !power.isInteger {
-      report(.feelNotSupported, right, .fractionalPower())
-      return broken(tree)
+      return broken(general, tree)
     }
     let isNumeric = a.type == .number && b.type == .number
-    let step: Instruction =
-      isNumeric ? .numeric(symbol, a.step, b.step) : .arithmetic(symbol, a.step, b.step)
+    let step = isNumeric ? .numeric(symbol, a.step, b.step) : general
     let (result, reason) = pure(step, type, of: [a, b], from: mark, tree)
     if let reason { report(.alwaysNullOrConstant, tree, .alwaysNull(reason)) }
     return result
@@ -46,15 +42,15 @@ extension Compiler {
   mutating func comparison(
     _ symbol: ComparisonOperator, _ left: Part, _ right: Syntax, _ tree: Syntax
   ) -> Part {
-    let mark = steps.count
+    let mark = draft.steps.count
     let b = part(right)
-    guard !left.isBroken, !b.isBroken else { return broken(tree) }
-    if let message = Message.incomparable(symbol, left.type, b.type) {
+    if !left.isBroken, !b.isBroken, let message = Message.incomparable(symbol, left.type, b.type) {
       report(.alwaysNullOrConstant, tree, message)
     }
     let isNumeric = left.type == .number && b.type == .number
     let step: Instruction =
       isNumeric ? .compareNumbers(symbol, left.step, b.step) : .compare(symbol, left.step, b.step)
+    guard !left.isBroken, !b.isBroken else { return broken(step, tree) }
     var result = pure(step, .boolean, of: [left, b], from: mark, tree).part
     result.type = .boolean
     return result
@@ -62,8 +58,8 @@ extension Compiler {
 
   /// Reports a comparison of constants.
   mutating func reportConstant(_ part: Part, _ tree: Syntax) {
-    guard part.isConstant, case .constant(let index) = steps[Int(part.step)],
-      case .boolean(let value) = constants[Int(index)]
+    guard part.isConstant, case .constant(let index) = draft.steps[Int(part.step)],
+      case .boolean(let value) = draft.constants[Int(index)]
     else { return }
     report(.alwaysNullOrConstant, tree, .alwaysSame(value))
   }
@@ -99,26 +95,26 @@ extension Compiler {
     _ value: Part, _ tree: Syntax, _ body: (inout Compiler, Part) -> Part
   ) -> Part {
     // A slot or local is as cheap to read again.
-    switch steps[Int(value.step)] {
-    case .slot, .local, .constant: return body(&self, value)
+    switch draft.steps[Int(value.step)] {
+    case .slot, .local, .constant, .capture: return body(&self, value)
     default: break
     }
-    let outer = (locals.count, localCount)
+    let mark = mark
     // No name can be empty, so nothing in the expression means it.
     let local = enter("", value.type)
     let again = Part(step: emit(.local(local), tree), type: value.type, isBroken: value.isBroken)
     let result = body(&self, again)
-    leave(outer)
+    leave(mark)
     return Part(
       step: emit(.bind(local: local, value: value.step, body: result.step), tree), type: result.type,
       isBroken: result.isBroken)
   }
 
-  private mutating func test(_ test: Syntax.Test, of value: Part, _ tree: Syntax) -> Part {
+  mutating func test(_ test: Syntax.Test, of value: Part, _ tree: Syntax) -> Part {
     if let symbol = test.comparison { return comparison(symbol, value, test.value, tree) }
     if case .range(let range) = test.value.kind, !value.type.isRange { return inRange(value, range, test.value) }
     let operand = part(test.value)
-    guard !value.isBroken, !operand.isBroken else { return broken(tree) }
+    guard !value.isBroken, !operand.isBroken else { return broken(.meets(value.step, test: operand.step), tree) }
     let element: ValueType
     switch operand.type {
     case .list(let inner), .range(let inner): element = inner
@@ -231,10 +227,6 @@ extension Compiler.Message {
 
   fileprivate static func alwaysSame(_ value: Bool) -> Self {
     .init("this is always \(value), whatever the data")
-  }
-
-  fileprivate static func fractionalPower() -> Self {
-    .init("a power that is not a whole number is FEEL that is not supported yet")
   }
 
   fileprivate static func notNegatable(_ type: ValueType) -> Self {

@@ -7,6 +7,12 @@ public struct Environment: Sendable {
   /// Every name that may come after a point, for values whose members are not known.
   private(set) var members = NameIndex()
 
+  /// The names of declared types.
+  private(set) var types: [String: ValueType] = [:]
+  private(set) var typeNames = NameIndex()
+  /// The slot of the given clock: a date and time.
+  private(set) var clock: Int?
+
   /// Makes an environment without names.
   public init() {
     noteFields(.document)
@@ -37,6 +43,18 @@ public struct Environment: Sendable {
     path.dropFirst().forEach { members.add($0) }
   }
 
+  /// Declares a name for a type, to be used after `instance of` and for parameters.
+  public mutating func declare(type name: String, as type: ValueType) {
+    types[name] = type
+    typeNames.add(name)
+    noteFields(type)
+  }
+
+  /// Declares where `now()` and `today()` find the time: a slot that holds a date and time.
+  ///
+  /// Without it they are not supported, since an expression has no clock of its own.
+  public mutating func declare(clock slot: Int) { clock = slot }
+
   /// Declares a namespace, which may stay empty.
   public mutating func declare(namespace path: [String]) {
     guard root.find(path[...]) == nil else { return }
@@ -46,7 +64,7 @@ public struct Environment: Sendable {
 
   private mutating func noteFields(_ type: ValueType) {
     switch type {
-    case .list(let element), .range(let element): noteFields(element)
+    case .list(let element), .range(let element), .function(_, let element): noteFields(element)
     default:
       for field in type.fields ?? [] {
         members.add(field.name)

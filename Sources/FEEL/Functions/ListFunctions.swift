@@ -1,39 +1,8 @@
+// DMN 1.5 §10.3.4.4: functions on lists.
+
 let listFunctions: [Function] = [
   Function("count", [.init("list", .list(.any))], .always(.number)) { arguments throws(Fault.Reason) in
     .number(Number(try arguments.list(0).count))
-  },
-  Function("sum", [.init("list", .list(.any))], isVariadic: true, .item) { arguments throws(Fault.Reason) in
-    let items = try arguments.items()
-    guard var result = items.first else { throw .noValue }
-    for item in items.dropFirst() { result = try arithmetic(.add, result, item) }
-    if case .string = result { throw .wrongKind }
-    return result
-  },
-  Function("mean", [.init("list", .list(.any))], isVariadic: true, .item) { arguments throws(Fault.Reason) in
-    let items = try arguments.items()
-    guard var result = items.first else { throw .noValue }
-    for item in items.dropFirst() { result = try arithmetic(.add, result, item) }
-    return try arithmetic(.divide, result, .number(Number(items.count)))
-  },
-  Function("median", [.init("list", .list(.number))], isVariadic: true, .always(.number)) {
-    arguments throws(Fault.Reason) in
-    var numbers: [Number] = []
-    for item in try arguments.items() {
-      guard case .number(let number) = item else { throw .wrongKind }
-      numbers.append(number)
-    }
-    guard !numbers.isEmpty else { throw .noValue }
-    numbers.sort()
-    let upper = numbers[numbers.count / 2]
-    guard numbers.count.isMultiple(of: 2) else { return .number(upper) }
-    return try arithmetic(
-      .divide, try arithmetic(.add, .number(numbers[numbers.count / 2 - 1]), .number(upper)), .number(Number(2)))
-  },
-  Function("min", [.init("list", .list(.any))], isVariadic: true, .item) { arguments throws(Fault.Reason) in
-    try extreme(arguments) { $0 < 0 }
-  },
-  Function("max", [.init("list", .list(.any))], isVariadic: true, .item) { arguments throws(Fault.Reason) in
-    try extreme(arguments) { $0 > 0 }
   },
   Function("list contains", [.init("list", .list(.any)), .init("element", .any)], .always(.boolean)) {
     arguments throws(Fault.Reason) in
@@ -87,7 +56,7 @@ let listFunctions: [Function] = [
     guard start != 0, start.magnitude <= items.count else { throw .outOfRange }
     let first = start > 0 ? start - 1 : items.count + start
     let length = arguments.count > 2 ? try arguments.int(2) : items.count - first
-    guard length >= 0, length <= items.count - first else { throw .outOfRange }
+    guard length >= 1, length <= items.count - first else { throw .outOfRange }
     return .list(Array(items[first..<first + length]))
   },
   Function(
@@ -96,6 +65,13 @@ let listFunctions: [Function] = [
   ) { arguments throws(Fault.Reason) in
     var items = try arguments.list(0)
     items.insert(arguments.value(2), at: try place(arguments, in: items))
+    return .list(items)
+  },
+  Function(
+    "list replace", [.init("list", .list(.any)), .init("position", .number), .init("newItem", .any)], .extended
+  ) { arguments throws(Fault.Reason) in
+    var items = try arguments.list(0)
+    items[try place(arguments, in: items)] = arguments.value(2)
     return .list(items)
   },
   Function(
@@ -112,18 +88,6 @@ private func place(_ arguments: Arguments, in items: [Value]) throws(Fault.Reaso
   let position = try arguments.int(1)
   guard position != 0, position.magnitude <= items.count else { throw .outOfRange }
   return position > 0 ? position - 1 : items.count + position
-}
-
-private func extreme(_ arguments: Arguments, _ isBetter: (Int) -> Bool) throws(Fault.Reason) -> Value {
-  let items = try arguments.items()
-  guard var result = items.first else { throw .noValue }
-  if items.contains(.null) { throw .noValue }
-  guard result.order(result) != nil else { throw .wrongKind }
-  for item in items.dropFirst() {
-    guard let order = item.order(result) else { throw .notComparable }
-    if isBetter(order) { result = item }
-  }
-  return result
 }
 
 private func distinct(_ items: [Value]) throws(Fault.Reason) -> [Value] {

@@ -7,17 +7,17 @@ let logicFunctions: [Function] = [
   },
   Function("all", [.init("list", .list(.boolean))], isVariadic: true, .always(.boolean)) {
     arguments throws(Fault.Reason) in
-    try arguments.items().reduce(Truth.true) { $0.and(Truth($1)) }.value
+    try judged(try arguments.items()) { $0.reduce(.true) { $0.and(Truth($1)) } }
   },
   Function("any", [.init("list", .list(.boolean))], isVariadic: true, .always(.boolean)) {
     arguments throws(Fault.Reason) in
-    try arguments.items().reduce(Truth.false) { $0.or(Truth($1)) }.value
+    try judged(try arguments.items()) { $0.reduce(.false) { $0.or(Truth($1)) } }
   },
 ]
 
-let contextFunctions: [Function] = [
-  Function("get value", [.init("context", .context([])), .init("key", .string)], .always(.any)) {
-    arguments throws(Fault.Reason) in
-    try arguments.context(0)[try arguments.string(1)] ?? .null
-  }
-]
+/// The judgement over all items; where an item that is no truth value leaves it open, that is the reason.
+private func judged(_ items: [Value], _ judgement: ([Value]) -> Truth) throws(Fault.Reason) -> Value {
+  let result = judgement(items).value
+  if result.isNull, items.contains(where: { !$0.isNull && $0.boolean == nil }) { throw .wrongKind }
+  return result
+}

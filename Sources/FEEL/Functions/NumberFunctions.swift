@@ -2,8 +2,7 @@ let numberFunctions: [Function] =
   [
     Function("number", [.init("from", .any)], isLiteral: true, .always(.number)) { arguments throws(Fault.Reason) in
       if case .number(let number) = arguments.value(0) { return .number(number) }
-      guard let number = Number(try arguments.string(0)) else { throw .notRead("a number") }
-      return .number(number)
+      return .number(try numericLiteral(Array(try arguments.string(0).utf8)))
     },
     Function(
       "number", [.init("from", .string), .init("grouping separator", .string), .init("decimal separator", .string)],
@@ -24,15 +23,20 @@ let numberFunctions: [Function] =
       arguments throws(Fault.Reason) in
       let (dividend, divisor) = (try arguments.number(0), try arguments.number(1))
       guard !divisor.isZero else { throw .divisionByZero }
-      // dividend − divisor × floor(dividend / divisor): it has the sign of the divisor.
-      guard let whole = (dividend / divisor)?.rounded(decimals: 0, .floor),
-        let result = (divisor * whole).flatMap({ dividend - $0 })
-      else { throw .outOfRange }
+      guard let result = dividend.modulo(divisor) else { throw .outOfRange }
       return .number(result)
     },
     Function("sqrt", [.init("number", .number)], .always(.number)) { arguments throws(Fault.Reason) in
       guard let root = try arguments.number(0).squareRoot else { throw .outOfRange }
       return .number(root)
+    },
+    Function("exp", [.init("number", .number)], .always(.number)) { arguments throws(Fault.Reason) in
+      guard let result = try arguments.number(0).exponential else { throw .outOfRange }
+      return .number(result)
+    },
+    Function("log", [.init("number", .number)], .always(.number)) { arguments throws(Fault.Reason) in
+      guard let result = try arguments.number(0).logarithm else { throw .outOfRange }
+      return .number(result)
     },
     Function("odd", [.init("number", .number)], .always(.boolean)) { arguments throws(Fault.Reason) in
       .boolean(try parity(arguments) == 1)
@@ -61,42 +65,35 @@ private func rounding(_ name: String, _ mode: Number.Rounding, scale isOptional:
 
 /// The last bit of a whole number.
 private func parity(_ arguments: Arguments) throws(Fault.Reason) -> Int {
-  let plain = try arguments.number(0).stripped
-  guard plain.exponent >= 0 else { throw .notRead("a whole number") }
-  return plain.exponent > 0 ? 0 : Int(plain.coefficient & 1)
+  let number = try arguments.number(0)
+  guard number.isInteger else { throw .notRead("a whole number") }
+  return number.isEven ? 0 : 1
 }
 
+/// A numeric literal once the grouping separators are out and the decimal separator is a point (DMN 1.5 table 75).
 private func separatedNumber(_ arguments: Arguments) throws(Fault.Reason) -> Value {
-  var text = try arguments.string(0)
-  let grouping = arguments.isGiven(1) ? try arguments.string(1) : ""
-  let point = arguments.isGiven(2) ? try arguments.string(2) : "."
-  guard ["", " ", ",", "."].contains(grouping), [",", "."].contains(point), grouping != point else {
-    throw .notRead("a number with these separators")
+  let text = try arguments.string(0)
+  let grouping = arguments.isGiven(1) ? try arguments.string(1) : nil
+  let point = arguments.isGiven(2) ? try arguments.string(2) : nil
+  guard grouping.map({ [" ", ",", "."].contains($0) }) ?? true, point.map({ [",", "."].contains($0) }) ?? true,
+    grouping == nil || grouping != point
+  else { throw .notRead("a number with these separators") }
+  var bytes = Array(text.utf8)
+  if let grouping { bytes.removeAll { $0 == grouping.utf8.first } }
+  if point == "," {
+    guard !bytes.contains(UInt8(ascii: ".")) else { throw .notRead("a number") }
+    bytes = bytes.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
   }
-  if !grouping.isEmpty { text = text.split(separator: grouping, omittingEmptySubsequences: false).joined() }
-  if point == ",", text.contains(".") { throw .notRead("a number") }
-  let parts = text.split(separator: point, omittingEmptySubsequences: false)
-  guard let number = Number(parts.joined(separator: ".")) else { throw .notRead("a number") }
-  return .number(number)
+  return .number(try numericLiteral(bytes))
 }
 
-extension Number {
-  /// The square root to 34 digits; nil below zero.
-  var squareRoot: Number? {
-    guard !isNegative else { return nil }
-    guard !isZero else { return .zero }
-    // A root of half as many digits to start from, then Newton's rule doubles its right digits each time.
-    let digits = Decimal.digits(coefficient.magnitude) + exponent
-    var root = Number(coefficient: 1, exponent: (digits - (digits < 0 ? 1 : 0)) / 2)
-    for _ in 0..<130 {
-      guard let next = (self / root).flatMap({ $0 + root }).flatMap({ $0 / Number(2) }) else { return nil }
-      if next == root { break }
-      root = next
-    }
-    // An exact root is shorter than the last step's rounding.
-    if let short = root.rounded(decimals: 33 - (digits + 1) / 2, .halfEven), short * short == self {
-      return short.stripped
-    }
-    return root
+/// The number a literal of FEEL stands for (DMN 1.5 grammar rule 37): no plus sign, no point without digits after it.
+private func numericLiteral(_ bytes: [UInt8]) throws(Fault.Reason) -> Number {
+  let isDangling = bytes.firstIndex(of: UInt8(ascii: ".")).map { point in
+    point + 1 == bytes.count || !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[point + 1])
   }
+  guard bytes.first != UInt8(ascii: "+"), isDangling != true, let number = Number(utf8: bytes[...]) else {
+    throw .notRead("a number")
+  }
+  return number
 }

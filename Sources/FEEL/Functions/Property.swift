@@ -37,7 +37,7 @@ enum Property: String, CaseIterable, Sendable {
     switch value {
     case .date(let date): ofDate(date)
     case .dateTime(let dateTime): ofDate(dateTime.date) ?? ofTime(dateTime.time, offset: dateTime.offset)
-    case .time(let time): ofTime(time, offset: (time.nanoseconds - time.ordinal) / 1_000_000_000)
+    case .time(let time): ofTime(time, offset: time.offset)
     case .dayTimeDuration(let duration): ofDuration(duration)
     case .yearMonthDuration(let duration):
       switch self {
@@ -46,7 +46,7 @@ enum Property: String, CaseIterable, Sendable {
       default: nil
       }
     case .range(let range): ofRange(range)
-    case .null, .boolean, .number, .string, .list, .context: nil
+    case .null, .boolean, .number, .string, .list, .context, .function: nil
     }
   }
 
@@ -64,9 +64,9 @@ enum Property: String, CaseIterable, Sendable {
     switch self {
     case .hour: .number(Number(time.hour))
     case .minute: .number(Number(time.minute))
-    case .second: .number(Number(time.second))
+    case .second: Number(nanoseconds: Int128(time.nanoseconds % 60_000_000_000)).flatMap(inSeconds)
     case .timeOffset: time.zone == nil ? .null : .dayTimeDuration(DayTimeDuration(seconds: offset))
-    case .timezone: time.zone == .dutch ? .string("Europe/Amsterdam") : .null
+    case .timezone: time.zone?.name.map { .string($0) } ?? .null
     default: nil
     }
   }
@@ -78,12 +78,15 @@ enum Property: String, CaseIterable, Sendable {
     case .days: count = seconds / 86_400
     case .hours: count = seconds / 3600 % 24
     case .minutes: count = seconds / 60 % 60
-    case .seconds:
-      guard let rest = Number(nanoseconds: duration.total % 60_000_000_000) else { return nil }
-      return (rest * Number(small: 1, power: -9)).map { .number($0) }
+    case .seconds: return Number(nanoseconds: duration.total % 60_000_000_000).flatMap(inSeconds)
     default: return nil
     }
     return Number(nanoseconds: count).map { .number($0) }
+  }
+
+  /// Nanoseconds as a number of seconds.
+  private func inSeconds(_ nanoseconds: Number) -> Value? {
+    (nanoseconds * Number(small: 1, power: -9)).map { .number($0) }
   }
 
   private func ofRange(_ range: ValueRange) -> Value? {

@@ -1,11 +1,11 @@
 let temporalFunctions: [Function] =
   [
     Function("date", [.init("from", .any)], isLiteral: true, .always(.date)) { arguments throws(Fault.Reason) in
-      switch try arguments.some(0) {
+      switch try arguments.one(0) {
       case .date(let date): return .date(date)
       case .dateTime(let dateTime): return .date(dateTime.date)
       default:
-        guard let date = CivilDate(iso: try arguments.string(0)) else { throw .notRead("a date") }
+        guard let date = CivilDate(xml: try arguments.string(0)) else { throw .notRead("a date") }
         return .date(date)
       }
     },
@@ -17,7 +17,7 @@ let temporalFunctions: [Function] =
       return .date(date)
     },
     Function("time", [.init("from", .any)], isLiteral: true, .always(.time)) { arguments throws(Fault.Reason) in
-      switch try arguments.some(0) {
+      switch try arguments.one(0) {
       case .time(let time): return .time(time)
       case .dateTime(let dateTime): return .time(dateTime.time)
       case .date: return .time(TimeOfDay(wrapping: 0, zone: .utc))
@@ -35,19 +35,19 @@ let temporalFunctions: [Function] =
     ) { arguments throws(Fault.Reason) in .time(try timeOfParts(arguments, from: 0)) },
     Function("date and time", [.init("from", .any)], isLiteral: true, .always(.dateTime)) {
       arguments throws(Fault.Reason) in
-      switch try arguments.some(0) {
+      switch try arguments.one(0) {
       case .dateTime(let dateTime): return .dateTime(dateTime)
       case .date(let date): return .dateTime(DateTime(date: date, time: TimeOfDay(wrapping: 0, zone: nil)))
       default:
         let text = try arguments.string(0)
         if let dateTime = DateTime(iso: text) { return .dateTime(dateTime) }
-        guard let date = CivilDate(iso: text) else { throw .notRead("a date and time") }
-        return .dateTime(DateTime(date: date, time: TimeOfDay(wrapping: 0, zone: nil)))
+        guard let dateTime = DateTime(midnight: text) else { throw .notRead("a date and time") }
+        return .dateTime(dateTime)
       }
     },
     Function("date and time", [.init("date", .any), .init("time", .time)], .always(.dateTime)) {
       arguments throws(Fault.Reason) in
-      guard case .time(let time) = try arguments.some(1) else { throw .wrongKind }
+      guard case .time(let time) = try arguments.one(1) else { throw .wrongKind }
       return .dateTime(DateTime(date: try day(arguments, 0), time: time))
     },
     Function(
@@ -62,13 +62,16 @@ let temporalFunctions: [Function] =
       return .dateTime(DateTime(date: date, time: try timeOfParts(arguments, from: 3)))
     },
     Function("duration", [.init("from", .any)], isLiteral: true, .duration) { arguments throws(Fault.Reason) in
-      switch try arguments.some(0) {
+      switch try arguments.one(0) {
       case .dayTimeDuration(let duration): return .dayTimeDuration(duration)
       case .yearMonthDuration(let duration): return .yearMonthDuration(duration)
       default:
         guard let duration = durationValue(try arguments.string(0)) else { throw .notRead("a duration") }
         return duration
       }
+    },
+    Function("is", [.init("value1", .any), .init("value2", .any)], .always(.boolean)) { arguments in
+      .boolean(arguments.value(0).isSame(as: arguments.value(1)))
     },
     Function("years and months duration", [.init("from", .any), .init("to", .any)], .always(.yearMonthDuration)) {
       arguments throws(Fault.Reason) in
@@ -89,6 +92,12 @@ private let calendarFunctions: [Function] = [
     ]
     return .string(names[try day(arguments, 0).month - 1])
   },
+  Function("day of year", [.init("date", .any)], .always(.number)) { arguments throws(Fault.Reason) in
+    .number(Number(try day(arguments, 0).dayOfYear))
+  },
+  Function("week of year", [.init("date", .any)], .always(.number)) { arguments throws(Fault.Reason) in
+    .number(Number(try day(arguments, 0).weekOfYear))
+  },
   calendarPart("day", .day), calendarPart("month", .month), calendarPart("year", .year),
 ]
 
@@ -100,7 +109,7 @@ private func calendarPart(_ name: String, _ property: Property) -> Function {
 }
 
 private func day(_ arguments: Arguments, _ index: Int) throws(Fault.Reason) -> CivilDate {
-  switch try arguments.some(index) {
+  switch try arguments.one(index) {
   case .date(let date): return date
   case .dateTime(let dateTime): return dateTime.date
   default: throw .wrongKind
@@ -113,7 +122,7 @@ private func timeOfParts(_ arguments: Arguments, from first: Int) throws(Fault.R
   let second = try arguments.number(first + 2)
   var zone: Zone?
   if arguments.isGiven(first + 3) {
-    guard case .dayTimeDuration(let offset) = arguments.value(first + 3), offset.nanoseconds == 0,
+    guard case .dayTimeDuration(let offset) = try arguments.one(first + 3), offset.nanoseconds == 0,
       offset.seconds.magnitude <= 14 * 3600
     else { throw .notRead("a time") }
     zone = .offset(seconds: Int32(offset.seconds))
@@ -123,6 +132,46 @@ private func timeOfParts(_ arguments: Arguments, from first: Int) throws(Fault.R
     let time = TimeOfDay(nanoseconds: Int64(hour * 3600 + minute * 60) * 1_000_000_000 + Int64(nanoseconds), zone: zone)
   else { throw .notRead("a time") }
   return time
+}
+
+extension Arguments {
+  /// The value, or the only item of a list; not null.
+  func one(_ index: Int) throws(Fault.Reason) -> Value {
+    if case .list(let items) = value(index), items.count == 1, !items[0].isNull { return items[0] }
+    return try some(index)
+  }
+}
+
+extension CivilDate {
+  /// The number of the day in its year, from 1.
+  fileprivate var dayOfYear: Int {
+    var first = self
+    (first.month, first.day) = (1, 1)
+    return daysSinceEpoch - first.daysSinceEpoch + 1
+  }
+
+  /// The number of the week in its year, from 1: weeks begin on Monday and belong to the year of their Thursday (ISO 8601).
+  fileprivate var weekOfYear: Int { (adding(days: 4 - weekday).dayOfYear + 6) / 7 }
+}
+
+extension Value {
+  /// Whether this and the other are the same element of FEEL's domain (DMN 1.5 §10.3.2.2): equal, and of dates and times
+  /// the parts, the zone among them.
+  func isSame(as other: Value) -> Bool {
+    switch (self, other) {
+    case (.time(let a), .time(let b)): a.nanoseconds == b.nanoseconds && a.zone == b.zone
+    case (.dateTime(let a), .dateTime(let b)):
+      a.wallTotal == b.wallTotal && a.zone == b.zone && a.isSecond == b.isSecond
+    case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
+    case (.context(let a), .context(let b)):
+      a.entries.count == b.entries.count
+        && a.entries.allSatisfy { entry in b[entry.key].map { entry.value.isSame(as: $0) } ?? false }
+    case (.range(let a), .range(let b)):
+      a.lower.isSame(as: b.lower) && a.upper.isSame(as: b.upper) && a.includesLower == b.includesLower
+        && a.includesUpper == b.includesUpper
+    default: self == other
+    }
+  }
 }
 
 /// A duration of either kind.

@@ -11,26 +11,32 @@ final class Code: Sendable {
   let constants: [Value]
   let names: [Name]
   let types: [ValueType]
+  let functions: [FunctionCode]
+  let tables: [TableCode]
+  let reasons: [Fault.Reason]
   /// The step that gives the result.
   let result: Int32
+  /// The file that the places are in.
+  let file: SourceFile
   /// How many local names are alive at once.
   let localCount: Int
 
-  init(
-    steps: [Instruction], places: [SourceRange], operands: [Int32], constants: [Value], names: [Name],
-    types: [ValueType], result: Int32, localCount: Int
-  ) {
-    self.steps = steps
-    self.places = places
-    self.operands = operands
-    self.constants = constants
-    self.names = names
-    self.types = types
+  init(_ draft: Draft, result: Int32, file: SourceFile) {
+    steps = draft.steps
+    places = draft.places
+    operands = draft.operands
+    constants = draft.constants
+    names = draft.names
+    types = draft.types
+    functions = draft.functions
+    tables = draft.tables
+    reasons = draft.reasons
+    localCount = draft.localsMax
     self.result = result
-    self.localCount = localCount
+    self.file = file
   }
 
-  /// A name after a point, with the property that it may be.
+  /// A name after a point or of an argument, with the property that it may be.
   struct Name: Hashable, Sendable {
     let text: String
     let property: Property?
@@ -44,46 +50,103 @@ final class Code: Sendable {
   }
 }
 
+/// Code as it is being made.
+struct Draft {
+  var steps: [Instruction] = []
+  var places: [SourceRange] = []
+  var operands: [Int32] = []
+  var constants: [Value] = []
+  var names: [Code.Name] = []
+  var types: [ValueType] = []
+  var functions: [FunctionCode] = []
+  var tables: [TableCode] = []
+  var reasons: [Fault.Reason] = []
+  /// The slots that are read.
+  var slots: Set<Int> = []
+  /// How many local names are in use, and how many were at most.
+  var localCount = 0
+  var localsMax = 0
+  private var constantsByText: [String: Int32] = [:]
+
+  mutating func emit(_ step: Instruction, _ place: SourceRange) -> Int32 {
+    steps.append(step)
+    places.append(place)
+    return Int32(steps.count - 1)
+  }
+
+  mutating func run(_ steps: [Int32]) -> Run {
+    let start = Int32(operands.count)
+    operands += steps
+    return Run(start: start, count: Int32(steps.count))
+  }
+
+  mutating func constant(_ value: Value) -> Int32 {
+    // Equal values that print differently (one instant in two zones) are two constants.
+    let text = value.description
+    if let known = constantsByText[text] { return known }
+    constants.append(value)
+    constantsByText[text] = Int32(constants.count - 1)
+    return Int32(constants.count - 1)
+  }
+
+  mutating func type(_ type: ValueType) -> Int32 {
+    if let known = types.firstIndex(of: type) { return Int32(known) }
+    types.append(type)
+    return Int32(types.count - 1)
+  }
+
+  mutating func name(_ name: String) -> Int32 {
+    let name = Code.Name(text: name, property: Property(rawValue: name))
+    if let known = names.firstIndex(of: name) { return Int32(known) }
+    names.append(name)
+    return Int32(names.count - 1)
+  }
+
+  /// A run of names, one after another.
+  mutating func names(_ texts: [String]) -> Int32 {
+    names += texts.map { Code.Name(text: $0, property: nil) }
+    return Int32(names.count - texts.count)
+  }
+
+  mutating func reason(_ reason: Fault.Reason) -> Int32 {
+    reasons.append(reason)
+    return Int32(reasons.count - 1)
+  }
+
+  mutating func local() -> Int32 {
+    localCount += 1
+    localsMax = max(localsMax, localCount)
+    return Int32(localCount - 1)
+  }
+
+  /// Takes the steps from a place on away: those of parts that nothing else reads.
+  mutating func drop(from mark: Int) {
+    steps.removeLast(steps.count - mark)
+    places.removeLast(places.count - mark)
+  }
+}
+
+/// A function definition: its parameters are the first local names of its code.
+struct FunctionCode: Sendable {
+  let parameters: [FunctionValue.Parameter]
+  let result: ValueType
+  let code: Code
+}
+
 /// What changes while a program runs.
 struct Frame {
   var locals: UnsafeMutableBufferPointer<Value>
+  /// The values that the function at hand saw where it was made.
+  var captures: [Value] = []
   /// Whether faults are asked for.
   var explains = false
   var faults: [Fault] = []
   /// Iterations that are left; beyond them the result is null.
   var iterations = Frame.iterationsMax
+  /// How many calls of defined functions are open.
+  var calls = 0
 
   static let iterationsMax = 1_000_000
-}
-
-/// Why (a part of) a result is null.
-public struct Fault: Hashable, Sendable {
-  /// What went wrong, lower case and without a full stop.
-  public var message: String { reason.message }
-  let reason: Reason
-  /// The part of the expression where it did, in its file.
-  public let range: SourceRange
-
-  /// Why an operation has no value.
-  enum Reason: Error, Hashable {
-    case noValue
-    case wrongKind
-    case notComparable
-    case divisionByZero
-    case outOfRange
-    case tooMany
-    case notRead(String)
-
-    var message: String {
-      switch self {
-      case .noValue: "this has no value"
-      case .wrongKind: "this value is of another kind than its place takes"
-      case .notComparable: "these two values cannot be compared"
-      case .divisionByZero: "this divides by zero"
-      case .outOfRange: "the result is out of range"
-      case .tooMany: "this takes more than \(Frame.iterationsMax) iterations"
-      case .notRead(let what): "this is not \(what)"
-      }
-    }
-  }
+  /// The deepest recursion of defined functions.
+  static let callsMax = 100
 }

@@ -16,7 +16,7 @@ extension Code {
       } catch {
         return fault(a.isNull || b.isNull ? nil : error, index, &frame)
       }
-    case .compare, .compareNumbers, .and, .or, .not, .meets, .quantify, .instance:
+    case .compare, .compareNumbers, .and, .or, .not, .meets, .cell, .quantify, .instance:
       return truth(index, reader, &frame).value
     case .choose(let test, let first, let second):
       return value(truth(test, reader, &frame) == .true ? first : second, reader, &frame)
@@ -42,6 +42,15 @@ extension Code {
       let plain = value(operand, reader, &frame)
       guard let result = plain.converted(to: types[Int(type)]) else { return fault(.wrongKind, index, &frame) }
       return result
+    case .invoke(let function, let run, let names): return invoke(function, run, names, index, reader, &frame)
+    case .function(let function, let run):
+      let code = functions[Int(function)]
+      let captures = operandIndices(run).map { value($0, reader, &frame) }
+      return .function(
+        FunctionValue(parameters: code.parameters, result: code.result, body: .code(code.code, captures: captures)))
+    case .capture(let place): return frame.captures[Int(place)]
+    case .fault(let reason): return fault(reasons[Int(reason)], index, &frame)
+    case .table(let table): return decision(tables[Int(table)], index, reader, &frame)
     case .collect(let first, let partial): return collected(first, partial, index, reader, &frame)
     case .iterate: preconditionFailure("an iteration is met through collect or quantify")
     }
@@ -79,6 +88,13 @@ extension Code {
     case .not(let operand): return truth(operand, reader, &frame).inverse
     case .meets(let operand, let test):
       return meets(value(operand, reader, &frame), value(test, reader, &frame))
+    case .cell(let operand, let test):
+      let (a, b) = (value(operand, reader, &frame), value(test, reader, &frame))
+      if case .boolean(let holds) = b {
+        if case .boolean(let value) = a { return Truth(value == holds) }
+        return Truth(holds)
+      }
+      return meets(a, b)
     case .instance(let operand, let type):
       let value = value(operand, reader, &frame)
       return Truth(value.isNull ? types[Int(type)] == .null : types[Int(type)].contains(value))
@@ -116,7 +132,7 @@ extension Code {
 
   /// Null, with the reason on the list when somebody asked for it.
   func fault(_ reason: Fault.Reason?, _ index: Int32, _ frame: inout Frame) -> Value {
-    if frame.explains, let reason { frame.faults.append(Fault(reason: reason, range: places[Int(index)])) }
+    if frame.explains, let reason { frame.faults.append(Fault(reason: reason, range: places[Int(index)], file: file)) }
     return .null
   }
 
@@ -163,7 +179,9 @@ extension Code {
         count += 1
       }
       do throws(Fault.Reason) {
-        return try Functions.all[function].body(Arguments(values: UnsafeBufferPointer(buffer)))
+        return try withUnsafeMutablePointer(to: &frame) { frame throws(Fault.Reason) in
+          try Functions.all[function].body(Arguments(values: UnsafeBufferPointer(buffer), frame: frame))
+        }
       } catch {
         let isEmpty = error == .noValue && buffer.contains { $0.isNull }
         return fault(isEmpty && !frame.faults.isEmpty ? nil : error, index, &frame)

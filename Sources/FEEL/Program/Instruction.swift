@@ -24,6 +24,8 @@ enum Instruction: Hashable, Sendable {
   case choose(Int32, Int32, Int32)
   /// Whether a value meets a test whose kind shows only when it runs: a range, a list, or a value to be equal to.
   case meets(Int32, test: Int32)
+  /// Whether a value meets a cell of a table, which may also be a condition of its own.
+  case cell(Int32, test: Int32)
   /// Gives a local name a value for the sake of the body.
   case bind(local: Int32, value: Int32, body: Int32)
   case list(Run)
@@ -38,6 +40,16 @@ enum Instruction: Hashable, Sendable {
   /// The items for which the body holds; `local` is the item.
   case filter(Int32, body: Int32, local: Int32)
   case call(function: Int32, Run)
+  /// A call of a function that is a value; `names` is the place of the arguments' names, −1 by position.
+  case invoke(Int32, Run, names: Int32)
+  /// A function value, by a position in the functions, with what it captures.
+  case function(Int32, Run)
+  /// A value that the function at hand captured.
+  case capture(Int32)
+  /// Null, because of what the reasons say at a position.
+  case fault(Int32)
+  /// The decision of a table, by a position in the tables.
+  case table(Int32)
   case instance(Int32, type: Int32)
   /// The value as another type: from or to a list of one, or null when it does not fit.
   case convert(Int32, type: Int32)

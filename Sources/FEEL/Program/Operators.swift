@@ -104,15 +104,27 @@ private func difference(_ left: Value, _ right: Value) throws(Fault.Reason) -> V
   switch (left, right) {
   case (.date(let a), .date(let b)):
     return .dayTimeDuration(DayTimeDuration(seconds: Int64(a.daysSinceEpoch - b.daysSinceEpoch) * 86_400))
-  case (.dateTime(let a), .dateTime(let b)): return try duration(a.total - b.total)
-  case (.date(let a), .dateTime(let b)): return try duration(DateTime(midnight: a, zone: b.zone).total - b.total)
-  case (.dateTime(let a), .date(let b)): return try duration(a.total - DateTime(midnight: b, zone: a.zone).total)
-  case (.time(let a), .time(let b)): return try duration(Int128(a.ordinal) - Int128(b.ordinal))
+  case (.dateTime(let a), .dateTime(let b)): return try difference(a, b)
+  // A date is the midnight of UTC that begins it (DMN 1.5 §10.3.2.3.5).
+  case (.date(let a), .dateTime(let b)): return try difference(DateTime(midnight: a), b)
+  case (.dateTime(let a), .date(let b)): return try difference(a, DateTime(midnight: b))
+  case (.time(let a), .time(let b)):
+    let isByWall = a.zone == b.zone || a.zone == nil || b.zone == nil
+    return try duration(Int128(isByWall ? a.nanoseconds - b.nanoseconds : a.ordinal - b.ordinal))
   case (.dayTimeDuration(let a), .dayTimeDuration(let b)): return try duration(a.total - b.total)
   case (.yearMonthDuration(let a), .yearMonthDuration(let b)):
     let (difference, isOver) = a.months.subtractingReportingOverflow(b.months)
     return try months(isOver ? nil : difference)
   default: throw .wrongKind
+  }
+}
+
+/// The time between two dates and times, which both have a zone or both have none (DMN 1.5 table 57).
+private func difference(_ left: DateTime, _ right: DateTime) throws(Fault.Reason) -> Value {
+  switch (left.zone, right.zone) {
+  case (nil, nil): return try duration(left.wallTotal - right.wallTotal)
+  case (.some, .some): return try duration(left.total - right.total)
+  default: throw .notComparable
   }
 }
 
@@ -124,8 +136,8 @@ private func moved(_ value: Value, by amount: Value, sign: Int) throws(Fault.Rea
     let nanoseconds = Int128(date.daysSinceEpoch) * Int128(TimeOfDay.day) + Int128(sign) * duration.total
     let rest = nanoseconds % Int128(TimeOfDay.day)
     let days = (nanoseconds - (rest < 0 ? rest + Int128(TimeOfDay.day) : rest)) / Int128(TimeOfDay.day)
-    guard days.magnitude < 365_000_000_000 else { throw .outOfRange }
-    return .date(CivilDate(daysSinceEpoch: Int(days)))
+    guard let days = Int(exactly: days), let result = CivilDate(exactDaysSinceEpoch: days) else { throw .outOfRange }
+    return .date(result)
   case (.date(let date), .yearMonthDuration(let duration)): return .date(try date.moved(months: duration.months, sign))
   case (.dateTime(let dateTime), .dayTimeDuration(let duration)):
     guard let result = dateTime.moved(by: Int128(sign) * duration.total) else { throw .outOfRange }
@@ -164,8 +176,9 @@ extension CivilDate {
 }
 
 extension DateTime {
-  fileprivate init(midnight date: CivilDate, zone: Zone?) {
-    self.init(date: date, time: TimeOfDay(wrapping: 0, zone: zone))
+  /// A date where a date and time is needed.
+  fileprivate init(midnight date: CivilDate) {
+    self.init(date: date, time: TimeOfDay(wrapping: 0, zone: .utc))
   }
 }
 

@@ -54,7 +54,7 @@ public struct Program: Sendable {
   public var atoms: [Program] { parts?.atoms ?? [self] }
 }
 
-private struct NoSlots: SlotReader {
+struct NoSlots: SlotReader {
   func value(slot: Int) -> Value { .null }
 }
 

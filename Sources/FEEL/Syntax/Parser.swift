@@ -5,6 +5,7 @@ import KetenSource
 //   expression  = "if" expression "then" expression "else" expression
 //               | "for" iterators "return" expression
 //               | ("some" | "every") iterators "satisfies" expression
+//               | "function" "(" parameters ")" ["external"] expression
 //               | disjunction
 //   disjunction = conjunction {"or" conjunction}
 //   conjunction = comparison {"and" comparison}
@@ -15,8 +16,10 @@ import KetenSource
 //   product     = power {("*" | "/") power}
 //   power       = unary {"**" unary}
 //   unary       = "-" unary | postfix ["instance" "of" type]
-//   postfix     = primary {"." name | "[" expression "]"}
-//   primary     = literal | name | name "(" arguments ")" | "(" expression ")" | list | context | range | "?"
+//   postfix     = primary {"." name | "[" expression "]" | "(" arguments ")"}
+//   primary     = literal | name | "(" expression ")" | list | context | range | "?"
+//   unary tests = "-" | "not" "(" cell {"," cell} ")" | cell {"," cell}
+//   cell        = ("=" | "!=" | "<" | "<=" | ">" | ">=") sum | expression
 
 /// Reads an expression.
 ///
@@ -41,8 +44,10 @@ final class Parser {
   /// The longest text that is read, in bytes.
   static let lengthMax = 65_536
 
-  init(_ text: SourceText, environment: Environment) {
+  init(_ text: SourceText, environment: Environment, locals: [String] = [], keys: [String] = []) {
     self.environment = environment
+    self.locals = locals
+    self.keys = keys
     lexer = Lexer(text.utf8)
   }
 
@@ -51,14 +56,19 @@ final class Parser {
 
   /// The whole text as one expression.
   func parse() throws(SyntaxFault) -> Syntax {
-    guard bytes.count <= Parser.lengthMax else {
-      throw SyntaxFault(.tooComplex, 0, bytes.count, .tooLong(Parser.lengthMax))
-    }
-    try advance()
+    try begin()
     if token == .end { throw SyntaxFault(.feelSyntax, 0, bytes.count, .empty) }
     let result = try expression()
     guard token == .end else { throw unexpected("the end of the expression") }
     return result
+  }
+
+  /// Steps on the first token of a text within the limit on length.
+  func begin() throws(SyntaxFault) {
+    guard bytes.count <= Parser.lengthMax else {
+      throw SyntaxFault(.tooComplex, 0, bytes.count, .tooLong(Parser.lengthMax))
+    }
+    try advance()
   }
 
   // MARK: Tokens

@@ -145,7 +145,7 @@ extension Parser {
     let start = lower
     var end = lexer.upper
     try advance()
-    while !isAt(mark), token != .symbol(.colon) {
+    while !isAt(mark), token != .symbol(.colon), token != .symbol(.comma) {
       guard token == .word && !keywords.contains(spelling) || isAt(.minus) || isNumber, lexer.upper > end else { break }
       end = lexer.upper
       try advance()
@@ -162,24 +162,43 @@ extension Parser {
 
   private func anyType() throws(SyntaxFault) -> (ValueType, Int) {
     guard token == .word else { throw unexpected("the name of a type") }
-    let start = lower
-    guard let (name, end) = typeNames.longest(in: bytes, at: start, word: spelling) else {
-      let name = spelling
-      let known = nearest(to: name, in: plainTypes.keys.sorted() + ["list", "context", "range"])
-      throw SyntaxFault(.unknownName, start, lexer.upper, .unknownType(name, known))
+    let (start, word) = (lower, spelling)
+    if let (name, end) = environment.typeNames.longest(in: bytes, at: start, word: word),
+      let type = environment.types[name]
+    {
+      try advance(from: end)
+      return (type, end)
+    }
+    guard let (name, end) = typeNames.longest(in: bytes, at: start, word: word) else {
+      let own = environment.types.keys.filter { $0 != word }
+      let known = nearest(to: word, in: (plainTypes.keys + own + madeTypes).sorted())
+      throw SyntaxFault(.unknownName, start, lexer.upper, .unknownType(word, known))
     }
     try advance(from: end)
     if let plain = plainTypes[name] { return (plain, end) }
-    guard name != "function" else {
-      throw SyntaxFault(.feelNotSupported, start, end, .unsupported("the type 'function'"))
+    guard try skip(.less) else { return (bareTypes[name] ?? .any, end) }
+    switch name {
+    case "context": return try contextType()
+    case "function": return try functionType()
+    default:
+      let element = try typeName().0
+      return (name == "list" ? .list(element) : .range(element), try expect(.greater, "to end the type"))
     }
-    guard try skip(.less) else {
-      return (name == "list" ? .list(.any) : name == "range" ? .range(.any) : .context([]), end)
+  }
+
+  private func functionType() throws(SyntaxFault) -> (ValueType, Int) {
+    var parameters: [ValueType] = []
+    while !isAt(.greater) {
+      parameters.append(try typeName().0)
+      guard try skip(.comma) else { break }
     }
-    if name == "context" { return try contextType() }
-    let element = try typeName().0
-    let close = try expect(.greater, "to end the type")
-    return (name == "list" ? .list(element) : .range(element), close)
+    try expect(.greater, "to end the types of the parameters")
+    guard isAt(.minus), lexer.upper < bytes.count, bytes[lexer.upper] == UInt8(ascii: ">") else {
+      throw unexpected("'->' and the type of the result")
+    }
+    try advance(from: lexer.upper + 1)
+    let (result, end) = try typeName()
+    return (.function(parameters, result), end)
   }
 
   private func contextType() throws(SyntaxFault) -> (ValueType, Int) {
@@ -238,4 +257,11 @@ private let plainTypes: [String: ValueType] = [
   "years and months duration": .yearMonthDuration, "document": .document,
 ]
 
-private let typeNames = NameIndex(plainTypes.keys.sorted() + ["list", "context", "range", "function"])
+/// The types made of others, as they stand without them.
+private let bareTypes: [String: ValueType] = [
+  "list": .list(.any), "range": .range(.any), "context": .context([]), "function": .anyFunction,
+]
+
+private let madeTypes = bareTypes.keys.sorted()
+
+private let typeNames = NameIndex(plainTypes.keys.sorted() + madeTypes)

@@ -9,9 +9,7 @@ extension Parser {
       if isAt("if") { return try conditional() }
       if isAt("for") { return try iteration() }
       if isAt("some") || isAt("every") { return try quantified() }
-      if isAt("function") {
-        throw SyntaxFault(.feelNotSupported, lexer.lower, lexer.upper, .unsupported("a function definition"))
-      }
+      if isAt("function") { return try function() }
     }
     return try disjunction()
   }
@@ -107,7 +105,7 @@ extension Parser {
     return ComparisonOperator(rawValue: symbol.rawValue) != nil
   }
 
-  private func comparisonSymbol() throws(SyntaxFault) -> ComparisonOperator? {
+  func comparisonSymbol() throws(SyntaxFault) -> ComparisonOperator? {
     guard case .symbol(let symbol) = token, let result = ComparisonOperator(rawValue: symbol.rawValue) else {
       return nil
     }

@@ -14,6 +14,14 @@ extension Parser {
         let test = try expression()
         let end = try expect(.closeBracket, "to end the filter")
         value = try node(.filter(value, test), value.lower, end)
+      } else if isAt(.openParenthesis), value.isCallable {
+        let (arguments, end) = try arguments()
+        if case .name(let name) = value.kind {
+          let place = Syntax.Name(text: name, lower: value.lower, upper: value.upper)
+          value = try node(.call(place, arguments), value.lower, end)
+        } else {
+          value = try node(.invocation(value, arguments), value.lower, end)
+        }
       } else {
         return value
       }
@@ -134,6 +142,11 @@ extension Parser {
 
   /// The arguments of a call, after its name.
   func call(_ name: Syntax.Name) throws(SyntaxFault) -> Syntax {
+    let (arguments, end) = try arguments()
+    return try node(.call(name, arguments), name.lower, end)
+  }
+
+  private func arguments() throws(SyntaxFault) -> ([Syntax.Argument], end: Int) {
     try advance()
     var arguments: [Syntax.Argument] = []
     while !isAt(.closeParenthesis) {
@@ -141,7 +154,26 @@ extension Parser {
       arguments.append(Syntax.Argument(name: name, value: try expression()))
       guard try skip(.comma) else { break }
     }
-    return try node(.call(name, arguments), name.lower, try expect(.closeParenthesis, "to end the arguments"))
+    return (arguments, try expect(.closeParenthesis, "to end the arguments"))
+  }
+
+  /// A function definition: its parameters are names in its body.
+  func function() throws(SyntaxFault) -> Syntax {
+    let (start, outer) = (lower, locals.count)
+    defer { locals.removeLast(locals.count - outer) }
+    try advance()
+    try expect(.openParenthesis, "before the parameters")
+    var parameters: [Syntax.Parameter] = []
+    while !isAt(.closeParenthesis) {
+      let name = try newName(before: ",")
+      parameters.append(Syntax.Parameter(name: name, type: try skip(.colon) ? try typeName().0 : nil))
+      guard try skip(.comma) else { break }
+    }
+    try expect(.closeParenthesis, "to end the parameters")
+    locals += parameters.map(\.name.text)
+    let isExternal = try skip("external")
+    let body = try expression()
+    return try node(.function(parameters, body, isExternal: isExternal), start, body.upper)
   }
 
   /// The name of a named argument, if one stands here: words up to a colon.
@@ -156,5 +188,15 @@ extension Parser {
     guard offset < bytes.count, bytes[offset] == UInt8(ascii: ":") else { return nil }
     try advance(from: offset + 1)
     return Syntax.Name(text: collapsed(start, end), lower: start, upper: end)
+  }
+}
+
+extension Syntax {
+  /// Whether a parenthesis after it begins the arguments of a call.
+  fileprivate var isCallable: Bool {
+    switch kind {
+    case .name, .path, .filter, .call, .invocation, .function: true
+    default: false
+    }
   }
 }

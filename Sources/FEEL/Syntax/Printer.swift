@@ -11,8 +11,11 @@ extension Syntax: CustomStringConvertible {
     case .input: "?"
     case .path(let value, let name): "\(value.inside(.postfix)).\(name.text)"
     case .filter(let value, let test): "\(value.inside(.postfix))[\(test)]"
-    case .call(let name, let arguments):
-      "\(name.text)(" + arguments.map { ($0.name.map { "\($0.text): " } ?? "") + "\($0.value)" }.commaJoined + ")"
+    case .call(let name, let arguments): "\(name.text)(\(arguments.map(\.description).commaJoined))"
+    case .invocation(let function, let arguments):
+      "\(function.inside(.postfix))(\(arguments.map(\.description).commaJoined))"
+    case .function(let parameters, let body, let isExternal):
+      "function(\(parameters.map(\.description).commaJoined)) \(isExternal ? "external " : "")\(body)"
     case .negation(let value): "-" + value.inside(.unary)
     case .arithmetic(let symbol, let left, let right):
       "\(left.inside(symbol.strength)) \(symbol.rawValue) \(right.inside(symbol.strength.next))"
@@ -44,14 +47,14 @@ extension Syntax: CustomStringConvertible {
 
   private var strength: Strength {
     switch kind {
-    case .conditional, .iteration, .quantified: .expression
+    case .conditional, .iteration, .quantified, .function: .expression
     case .disjunction: .disjunction
     case .conjunction: .conjunction
     case .comparison, .between, .membership: .comparison
     case .arithmetic(let symbol, _, _): symbol.strength
     case .negation: .unary
     case .instanceOf: .instance
-    case .path, .filter, .call: .postfix
+    case .path, .filter, .call, .invocation: .postfix
     case .null, .boolean, .number, .string, .temporal, .name, .input, .list, .context, .range: .primary
     }
   }
@@ -69,6 +72,14 @@ extension ArithmeticOperator {
     case .power: .power
     }
   }
+}
+
+extension Syntax.Argument: CustomStringConvertible {
+  package var description: String { (name.map { "\($0.text): " } ?? "") + value.description }
+}
+
+extension Syntax.Parameter: CustomStringConvertible {
+  package var description: String { name.text + (type.map { ": \($0)" } ?? "") }
 }
 
 extension Syntax.Test: CustomStringConvertible {

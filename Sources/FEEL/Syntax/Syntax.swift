@@ -30,6 +30,10 @@ package struct Syntax: Sendable {
     case path(Syntax, Name)
     case filter(Syntax, Syntax)
     case call(Name, [Argument])
+    /// A call of what an expression gives: `f(1)(2)`, `a.f(1)`.
+    case invocation(Syntax, [Argument])
+    /// `function(a: number) a + 1`; `external` is one in another language.
+    case function([Parameter], Syntax, isExternal: Bool)
     case negation(Syntax)
     case arithmetic(ArithmeticOperator, Syntax, Syntax)
     case comparison(ComparisonOperator, Syntax, Syntax)
@@ -59,6 +63,12 @@ package struct Syntax: Sendable {
   package struct Argument: Sendable, Equatable {
     package var name: Name?
     package var value: Syntax
+  }
+
+  /// A parameter of a function definition.
+  package struct Parameter: Sendable, Equatable {
+    package var name: Name
+    package var type: ValueType?
   }
 
   /// An entry of a context.
@@ -124,10 +134,11 @@ extension Syntax.Kind {
   package var children: [Syntax] {
     switch self {
     case .null, .boolean, .number, .string, .temporal, .name, .input: []
-    case .path(let value, _), .negation(let value), .instanceOf(let value, _): [value]
+    case .path(let value, _), .negation(let value), .instanceOf(let value, _), .function(_, let value, _): [value]
     case .filter(let a, let b), .arithmetic(_, let a, let b), .comparison(_, let a, let b): [a, b]
     case .between(let a, let b, let c), .conditional(let a, let b, let c): [a, b, c]
     case .call(_, let arguments): arguments.map(\.value)
+    case .invocation(let function, let arguments): [function] + arguments.map(\.value)
     case .membership(let value, let tests): [value] + tests.map(\.value)
     case .conjunction(let operands), .disjunction(let operands), .list(let operands): operands
     case .iteration(let iterators, let body), .quantified(_, let iterators, let body):

@@ -1,28 +1,3 @@
-/// The zone of a time: a fixed offset from UTC, or the legal time of the Netherlands.
-public enum Zone: Hashable, Sendable {
-  /// So many seconds ahead of UTC, at most 14 hours either way.
-  case offset(seconds: Int32)
-  /// `Europe/Amsterdam`, as `DutchTime` has it.
-  case dutch
-
-  /// UTC.
-  public static let utc = Zone.offset(seconds: 0)
-}
-
-extension Zone: CustomStringConvertible {
-  /// As it follows a time: `Z`, `+01:00`, `@Europe/Amsterdam`.
-  public var description: String {
-    switch self {
-    case .dutch: return "@Europe/Amsterdam"
-    case .offset(0): return "Z"
-    case .offset(let seconds):
-      let magnitude = Int(seconds.magnitude)
-      let text = (seconds < 0 ? "-" : "+") + padded(magnitude / 3600, 2) + ":" + padded(magnitude / 60 % 60, 2)
-      return magnitude % 60 == 0 ? text : text + ":" + padded(magnitude % 60, 2)
-    }
-  }
-}
-
 /// A time of day, with or without a zone (DMN 1.5 §10.3.2.3.4).
 public struct TimeOfDay: Sendable {
   /// Nanoseconds since midnight, below 86 400 000 000 000.
@@ -46,29 +21,43 @@ public struct TimeOfDay: Sendable {
 
   static let day: Int64 = 86_400_000_000_000
 
-  /// Nanoseconds since midnight in UTC, which orders times; without a zone, or in a zone whose offset depends on the
-  /// day, the wall clock of UTC+1.
-  var ordinal: Int64 {
-    switch zone {
-    case .offset(let seconds): nanoseconds - Int64(seconds) * 1_000_000_000
-    case .dutch, nil: nanoseconds - 3_600_000_000_000
-    }
-  }
+  /// Seconds ahead of UTC: of a zone whose offset depends on the day, outside summer time; without a zone, those of the
+  /// Netherlands.
+  var offset: Int64 { (zone ?? .dutch).standardOffset }
+
+  /// Nanoseconds since midnight in UTC, below 0 or past a day where that is another day.
+  var ordinal: Int64 { nanoseconds - offset * 1_000_000_000 }
+
+  /// Whole seconds since midnight in UTC, rounded towards negative infinity.
+  var seconds: Int64 { floorDivide(ordinal, 1_000_000_000) }
 
   var hour: Int { Int(nanoseconds / 3_600_000_000_000) }
   var minute: Int { Int(nanoseconds / 60_000_000_000 % 60) }
+  /// The whole seconds.
   var second: Int { Int(nanoseconds / 1_000_000_000 % 60) }
 }
 
 extension TimeOfDay: Hashable, Comparable, CustomStringConvertible {
-  /// Equal in time, whatever the zones they are written in.
-  public static func == (left: TimeOfDay, right: TimeOfDay) -> Bool { left.ordinal == right.ordinal }
+  /// Equal to the second, whatever the zones they are written in.
+  ///
+  /// The value of a time is its number of seconds (DMN 1.5 §10.3.2.3.4); fractions are kept and do not count. One
+  /// without a zone is one in the Netherlands here, so that this is an equivalence; `order` takes it by the other's.
+  public static func == (left: TimeOfDay, right: TimeOfDay) -> Bool { left.seconds == right.seconds }
 
   /// The earlier is less.
-  public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.ordinal < right.ordinal }
+  public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.seconds < right.seconds }
 
   /// Hashes the time, not the zone.
-  public func hash(into hasher: inout Hasher) { hasher.combine(ordinal) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(seconds) }
+
+  /// Negative, zero or positive as this is earlier than, the same as or later than the other.
+  ///
+  /// Where one has no zone it is taken to have the other's, and in one zone the wall clock counts (DMN 1.5 table 54).
+  func order(_ other: TimeOfDay) -> Int {
+    let isByWall = zone == other.zone || zone == nil || other.zone == nil
+    let (a, b) = isByWall ? (nanoseconds / 1_000_000_000, other.nanoseconds / 1_000_000_000) : (seconds, other.seconds)
+    return a == b ? 0 : a < b ? -1 : 1
+  }
 
   /// As ISO 8601, with its zone: `13:00:00.5+01:00`.
   public var description: String {
@@ -77,28 +66,38 @@ extension TimeOfDay: Hashable, Comparable, CustomStringConvertible {
   }
 }
 
-/// A date and time, with or without a zone (DMN 1.5 §10.3.2.3.5).
+/// A date and time, with or without a zone (DMN 1.5 §10.3.2.3.6).
 ///
-/// It keeps the zone it was written in. One without a zone is taken by the legal time of the Netherlands where it meets
-/// one that has a zone: the implicit zone that XQuery leaves to its context.
+/// It keeps the zone it was written in. One without a zone is taken by the legal time of the Netherlands where a moment is
+/// needed: the implicit zone that XQuery leaves to its context.
+///
+/// In a zone whose clocks change, a wall clock that comes twice is the first of the two, and one that never comes is
+/// moved on by as much as the clocks are. Arithmetic may lead to the second; it is kept apart and is written alike.
 public struct DateTime: Sendable {
   /// The wall clock in seconds since 1970-01-01T00:00:00 of that same clock.
   let wallSeconds: Int64
   let nanoseconds: Int32
   /// The zone, if it says.
   public let zone: Zone?
+  /// Whether it is the second of two times that the clock of its zone shows alike.
+  let isSecond: Bool
 
-  init(wallSeconds: Int64, nanoseconds: Int32, zone: Zone?) {
-    self.wallSeconds = wallSeconds
-    self.nanoseconds = nanoseconds
-    self.zone = zone
+  private init(wallSeconds: Int64, nanoseconds: Int32, zone: Zone?, isSecond: Bool = false) {
+    (self.wallSeconds, self.nanoseconds, self.zone, self.isSecond) = (wallSeconds, nanoseconds, zone, isSecond)
   }
 
   /// Makes a date and time from its two parts; the zone is the time's.
   public init(date: CivilDate, time: TimeOfDay) {
-    wallSeconds = Int64(date.daysSinceEpoch) * 86_400 + time.nanoseconds / 1_000_000_000
+    let wall = Int64(date.daysSinceEpoch) * 86_400 + time.nanoseconds / 1_000_000_000
     nanoseconds = Int32(time.nanoseconds % 1_000_000_000)
-    zone = time.zone
+    (zone, isSecond) = (time.zone, false)
+    switch time.zone {
+    case .offset, nil: wallSeconds = wall
+    case .dutch?, .named?:
+      let zone = time.zone ?? .dutch
+      let instant = zone.instant(ofWall: wall, isSecond: false)
+      wallSeconds = instant + zone.offset(at: instant)
+    }
   }
 
   /// A moment by the legal time of the Netherlands, written with the offset it has then.
@@ -108,6 +107,7 @@ public struct DateTime: Sendable {
     wallSeconds = floorDivide(local, 1000)
     nanoseconds = Int32(local - wallSeconds * 1000) * 1_000_000
     zone = .offset(seconds: Int32(offset / 1000))
+    isSecond = false
   }
 
   /// The moment on the time line, to the millisecond; nil more than some 290 million years away.
@@ -125,63 +125,82 @@ public struct DateTime: Sendable {
     return TimeOfDay(wrapping: Int128(second) * 1_000_000_000 + Int128(nanoseconds), zone: zone)
   }
 
-  /// Seconds ahead of UTC.
-  var offset: Int64 {
-    if case .offset(let seconds) = zone { return Int64(seconds) }
-    // The rule of summer time has no say over years that DutchTime cannot count.
-    guard wallSeconds.magnitude < 1_000_000_000_000 else { return 3600 }
-    let (date, milliseconds) = (self.date, (wallSeconds - floorDivide(wallSeconds, 86_400) * 86_400) * 1000)
-    let moment = DutchTime.moment(date: date, milliseconds: milliseconds)
-    return wallSeconds - floorDivide(moment.milliseconds, 1000)
+  /// Seconds since the epoch in UTC.
+  var seconds: Int64 {
+    if case .offset(let offset) = zone { return wallSeconds - Int64(offset) }
+    return (zone ?? .dutch).instant(ofWall: wallSeconds, isSecond: isSecond)
   }
 
-  /// Seconds since the epoch in UTC.
-  var seconds: Int64 { wallSeconds - offset }
+  /// Seconds ahead of UTC.
+  var offset: Int64 { wallSeconds - seconds }
 
   /// Nanoseconds since the epoch in UTC.
   var total: Int128 { Int128(seconds) * 1_000_000_000 + Int128(nanoseconds) }
 
-  /// The same zone at another instant; nil when it is out of range.
+  /// Nanoseconds since the epoch of the wall clock.
+  var wallTotal: Int128 { Int128(wallSeconds) * 1_000_000_000 + Int128(nanoseconds) }
+
+  /// The same zone at another instant; nil when its year is out of range.
   func moved(by duration: Int128) -> DateTime? {
-    let wall = Int128(wallSeconds) * 1_000_000_000 + Int128(nanoseconds)
-    if zone != .dutch { return DateTime(wall: wall + duration, zone: zone) }
-    let utc = total + duration
-    guard let plain = DateTime(wall: utc, zone: .utc), let moment = plain.moment,
-      moment.milliseconds.magnitude < 1_000_000_000_000_000
-    else { return DateTime(wall: wall + duration, zone: zone) }
-    return DateTime(wall: utc + Int128(DutchTime.offset(at: moment)) * 1_000_000, zone: .dutch)
+    switch zone {
+    case .offset, nil: return DateTime(wall: wallTotal + duration, zone: zone)
+    case .dutch?, .named?: return DateTime(instant: total + duration, zone: zone ?? .dutch)
+    }
   }
 
-  private init?(wall: Int128, zone: Zone?) {
-    guard let duration = DayTimeDuration(total: wall), duration.seconds.magnitude < DateTime.secondsMax else {
-      return nil
-    }
+  private init?(instant total: Int128, zone: Zone) {
+    guard let utc = DateTime(wall: total, zone: .utc) else { return nil }
+    let wall = utc.wallSeconds + zone.offset(at: utc.wallSeconds)
+    guard DateTime.walls.contains(wall) else { return nil }
+    let isSecond = zone.instant(ofWall: wall, isSecond: false) < utc.wallSeconds
+    self.init(wallSeconds: wall, nanoseconds: utc.nanoseconds, zone: zone, isSecond: isSecond)
+  }
+
+  private init?(wall total: Int128, zone: Zone?) {
+    guard let duration = DayTimeDuration(total: total), DateTime.walls.contains(duration.seconds) else { return nil }
     self.init(wallSeconds: duration.seconds, nanoseconds: duration.nanoseconds, zone: zone)
   }
 
-  /// Just short of the year 999 999 999, the last of `CivilDate`.
-  static let secondsMax: UInt64 = 31_556_000_000_000_000
+  /// The wall clocks of the years that a date can have.
+  private static let walls =
+    Int64(CivilDate.days.lowerBound) * 86_400...Int64(CivilDate.days.upperBound) * 86_400 + 86_399
 }
 
 extension DateTime: Hashable, Comparable, CustomStringConvertible {
-  /// The same instant, whatever the zones they are written in.
-  public static func == (left: DateTime, right: DateTime) -> Bool {
-    left.nanoseconds == right.nanoseconds && left.seconds == right.seconds
-  }
+  /// The same instant to the second, whatever the zones they are written in.
+  ///
+  /// The value of a date and time is its number of seconds (DMN 1.5 §10.3.2.3.6); fractions are kept and do not count.
+  /// One without a zone is one in the Netherlands here, so that this is an equivalence; `order` takes it by the other's.
+  public static func == (left: DateTime, right: DateTime) -> Bool { left.seconds == right.seconds }
 
   /// The earlier is less.
-  public static func < (left: DateTime, right: DateTime) -> Bool {
-    (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
-  }
+  public static func < (left: DateTime, right: DateTime) -> Bool { left.seconds < right.seconds }
 
   /// Hashes the instant, not the zone.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(seconds)
-    hasher.combine(nanoseconds)
+  public func hash(into hasher: inout Hasher) { hasher.combine(seconds) }
+
+  /// Negative, zero or positive as this is earlier than, the same as or later than the other.
+  ///
+  /// Where one has no zone it is taken to have the other's offset, so the wall clocks count (DMN 1.5 table 54).
+  func order(_ other: DateTime) -> Int {
+    let isByWall = zone == nil || other.zone == nil
+    let (a, b) = isByWall ? (wallSeconds, other.wallSeconds) : (seconds, other.seconds)
+    return a == b ? 0 : a < b ? -1 : 1
   }
 
   /// As ISO 8601, with its zone: `2026-03-02T09:00:00+01:00`.
   public var description: String { "\(date)T\(time)" }
+}
+
+extension CivilDate {
+  /// The days since 1970-01-01 of the years −999 999 999 to 999 999 999 (DMN 1.5 §10.3.2.3.5).
+  static let days = -365_243_219_162...365_241_780_471
+
+  /// The day so many days after 1970-01-01; nil when its year is out of range.
+  init?(exactDaysSinceEpoch days: Int) {
+    guard CivilDate.days.contains(days) else { return nil }
+    self.init(daysSinceEpoch: days)
+  }
 }
 
 extension CivilDate: CustomStringConvertible {

@@ -1,36 +1,63 @@
-// Reading dates, times and durations in the lexical forms of XML Schema, with FEEL's `@zone` (DMN 1.5 §10.3.2.3).
+// Reading dates, times and durations in the lexical forms of XML Schema, with FEEL's `@zone` (DMN 1.5 §10.3.2.3 and
+// §10.3.4.1). Years have at least four digits and at most nine; fractions of a second are kept to nine digits.
 
 extension CivilDate {
   /// Reads `2026-03-02`; nil for anything else, or a day that does not exist.
   public init?(iso text: some StringProtocol) {
-    var scanner = Scanner(text)
+    var scanner = TemporalScanner(text)
     guard let date = scanner.date(), scanner.isAtEnd else { return nil }
+    self = date
+  }
+
+  /// Reads a date as XML Schema has it, with a zone that a date of FEEL does not keep: `2026-03-02Z`.
+  init?(xml text: some StringProtocol) {
+    guard let (date, _) = zonedDate(text) else { return nil }
     self = date
   }
 }
 
 extension TimeOfDay {
   /// Reads `13:00:00`, with an optional fraction and zone; nil for anything else.
+  ///
+  /// `24:00:00` is the midnight that ends a day, and as a time the same as the one that begins it.
   public init?(iso text: some StringProtocol) {
-    var scanner = Scanner(text)
-    guard let time = scanner.time(), scanner.isAtEnd else { return nil }
+    var scanner = TemporalScanner(text)
+    guard let (time, _) = scanner.time(), scanner.isAtEnd else { return nil }
     self = time
   }
 }
 
 extension DateTime {
   /// Reads `2026-03-02T09:00:00+01:00`, the zone optional; nil for anything else.
+  ///
+  /// `24:00:00` is the midnight that begins the next day.
   public init?(iso text: some StringProtocol) {
-    var scanner = Scanner(text)
-    guard let date = scanner.date(), scanner.skip("T"), let time = scanner.time(), scanner.isAtEnd else { return nil }
-    self.init(date: date, time: time)
+    var scanner = TemporalScanner(text)
+    guard let date = scanner.date(), scanner.skip("T"), let (time, isNextDay) = scanner.time(), scanner.isAtEnd,
+      let day = isNextDay ? CivilDate(exactDaysSinceEpoch: date.daysSinceEpoch + 1) : date
+    else { return nil }
+    self.init(date: day, time: time)
   }
+
+  /// Reads a date alone as its midnight, with the zone where there is one: `2026-03-02`, `2026-03-02Z`.
+  init?(midnight text: some StringProtocol) {
+    guard let (date, zone) = zonedDate(text) else { return nil }
+    self.init(date: date, time: TimeOfDay(wrapping: 0, zone: zone))
+  }
+}
+
+private func zonedDate(_ text: some StringProtocol) -> (CivilDate, Zone?)? {
+  var scanner = TemporalScanner(text)
+  guard let date = scanner.date() else { return nil }
+  if scanner.isAtEnd { return (date, nil) }
+  guard let offset = scanner.offset(), scanner.isAtEnd else { return nil }
+  return (date, offset)
 }
 
 extension DayTimeDuration {
   /// Reads `P1DT2H3M4.5S`, each part optional but one of them there; nil for anything else: FEEL has no weeks.
   public init?(iso text: some StringProtocol) {
-    var scanner = Scanner(text)
+    var scanner = TemporalScanner(text)
     let isNegative = scanner.skip("-")
     guard scanner.skip("P") else { return nil }
     var total: Int128 = 0
@@ -59,20 +86,22 @@ extension DayTimeDuration {
 }
 
 extension YearMonthDuration {
-  /// Reads `P1Y2M`, one of the parts optional; nil for anything else.
+  /// Reads `P1Y2M`, one of the parts optional; nil for anything else, or more months than 64 bits count.
   public init?(iso text: some StringProtocol) {
-    var scanner = Scanner(text)
+    var scanner = TemporalScanner(text)
     let isNegative = scanner.skip("-")
     guard scanner.skip("P") else { return nil }
     let (years, months) = (scanner.number(before: "Y"), scanner.number(before: "M"))
     guard years != nil || months != nil, scanner.isAtEnd else { return nil }
-    let total = (years ?? 0) * 12 + (months ?? 0)
+    let (product, isOver) = (years ?? 0).multipliedReportingOverflow(by: 12)
+    let (total, isAlsoOver) = product.addingReportingOverflow(months ?? 0)
+    guard !isOver, !isAlsoOver else { return nil }
     self.init(months: isNegative ? -total : total)
   }
 }
 
 /// A reader of fixed formats over ASCII bytes.
-private struct Scanner {
+private struct TemporalScanner {
   private var rest: ArraySlice<UInt8>
 
   init(_ text: some StringProtocol) { rest = Array(text.utf8)[...] }
@@ -85,21 +114,26 @@ private struct Scanner {
     return true
   }
 
+  private var leadingDigits: ArraySlice<UInt8> {
+    rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
   /// So many digits, or, with `orMore`, at least so many and at most nine.
   mutating func digits(_ count: Int, orMore: Bool = false) -> Int? {
-    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let digits = leadingDigits
     guard digits.count == count || orMore && (count...9).contains(digits.count) else { return nil }
     rest = rest[digits.endIndex...]
     return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 
-  /// A number of at most twelve digits that a unit follows; leaves the text alone when there is none.
+  /// A number that a unit follows; leaves the text alone when there is none, or it does not fit 64 bits.
   mutating func number(before unit: Character, takesUnit: Bool = true) -> Int? {
-    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard (1...12).contains(digits.count), digits.endIndex < rest.endIndex, rest[digits.endIndex] == unit.asciiValue
+    let digits = leadingDigits
+    guard !digits.isEmpty, digits.endIndex < rest.endIndex, rest[digits.endIndex] == unit.asciiValue,
+      let value = Int(String(decoding: digits, as: UTF8.self))
     else { return nil }
     rest = rest[(digits.endIndex + (takesUnit ? 1 : 0))...]
-    return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    return value
   }
 
   mutating func date() -> CivilDate? {
@@ -113,50 +147,66 @@ private struct Scanner {
     return CivilDate(year: isNegative ? -year : year, month: month, day: day)
   }
 
-  mutating func time() -> TimeOfDay? {
-    guard let hour = digits(2), hour < 24, skip(":"), let minute = digits(2), minute < 60, skip(":"),
-      let second = digits(2), second < 60, let nanoseconds = fraction()
+  /// A time, and whether it is the midnight that ends a day.
+  mutating func time() -> (TimeOfDay, isNextDay: Bool)? {
+    guard let hour = digits(2), hour <= 24, skip(":"), let minute = digits(2), minute < 60, skip(":"),
+      let second = digits(2), second < 60, let fraction = timeFraction()
     else { return nil }
     let zoneStart = rest
-    let zone = zone()
+    let zone = offset() ?? namedZone()
     guard zone != nil || zoneStart.isEmpty else { return nil }
-    let seconds = Int64(hour * 3600 + minute * 60 + second)
-    return TimeOfDay(nanoseconds: seconds * 1_000_000_000 + Int64(nanoseconds), zone: zone)
+    let nanoseconds = Int64(hour * 3600 + minute * 60 + second) * 1_000_000_000 + Int64(fraction)
+    guard nanoseconds <= TimeOfDay.day else { return nil }
+    return (TimeOfDay(wrapping: Int128(nanoseconds), zone: zone), nanoseconds == TimeOfDay.day)
   }
 
-  /// Seconds of a duration with their fraction, before an `S`.
+  /// The fraction of a second of a time, in nanoseconds: a point has digits after it.
+  private mutating func timeFraction() -> Int? {
+    guard skip(".") else { return 0 }
+    return leadingDigits.isEmpty ? nil : fraction()
+  }
+
+  /// Seconds of a duration, before an `S`: `4S`, `4.5S`, `4.S` and `.5S` (XML Schema 1.1, §3.3.6.2).
   mutating func seconds() -> (Int, Int)? {
     if let whole = number(before: "S") { return (whole, 0) }
-    guard let whole = number(before: ".", takesUnit: false), let nanoseconds = fraction(), skip("S") else { return nil }
-    return (whole, nanoseconds)
+    let start = rest
+    let whole = number(before: ".", takesUnit: false)
+    if whole != nil || rest.first == UInt8(ascii: "."), skip("."), whole != nil || !leadingDigits.isEmpty {
+      let nanoseconds = fraction()
+      if skip("S") { return (whole ?? 0, nanoseconds) }
+    }
+    rest = start
+    return nil
   }
 
-  /// A fraction of a second in nanoseconds, further digits dropped; 0 when there is none, nil for a point without digits.
-  private mutating func fraction() -> Int? {
-    guard skip(".") else { return 0 }
-    let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard !digits.isEmpty else { return nil }
+  /// The digits after a point in nanoseconds, those past the ninth dropped.
+  private mutating func fraction() -> Int {
+    let digits = leadingDigits
     rest = rest[digits.endIndex...]
     let first = digits.prefix(9).reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     return (digits.count..<max(9, digits.count)).reduce(first) { value, _ in value * 10 }
   }
 
-  private mutating func zone() -> Zone? {
+  /// `Z`, or an offset of at most 14 hours; its seconds, which XML Schema does not have, are read as they are written.
+  mutating func offset() -> Zone? {
     if skip("Z") || skip("z") { return .utc }
-    if skip("@") {
-      let name = String(decoding: rest, as: UTF8.self)
-      rest = rest[rest.endIndex...]
-      switch name {
-      case "Europe/Amsterdam": return .dutch
-      case "Etc/UTC", "UTC": return .utc
-      default: return nil
-      }
-    }
     let isNegative = skip("-")
     guard isNegative || skip("+"), let hours = digits(2), skip(":"), let minutes = digits(2), minutes < 60 else {
       return nil
     }
-    let seconds = hours * 3600 + minutes * 60
+    var seconds = hours * 3600 + minutes * 60
+    if skip(":") {
+      guard let rest = digits(2), rest < 60 else { return nil }
+      seconds += rest
+    }
     return seconds <= 14 * 3600 ? .offset(seconds: Int32(isNegative ? -seconds : seconds)) : nil
+  }
+
+  /// `@` and the name of a zone, up to the end.
+  private mutating func namedZone() -> Zone? {
+    guard skip("@") else { return nil }
+    let name = String(decoding: rest, as: UTF8.self)
+    rest = rest[rest.endIndex...]
+    return Zone(name: name)
   }
 }

@@ -27,6 +27,8 @@ public enum Value: Hashable, Sendable {
   case context(Context)
   /// A range of values.
   indirect case range(ValueRange)
+  /// A function.
+  case function(FunctionValue)
 
   /// Whether it is null.
   public var isNull: Bool { if case .null = self { true } else { false } }
@@ -150,8 +152,8 @@ extension Value {
     case (.number(let a), .number(let b)): a == b ? 0 : a < b ? -1 : 1
     case (.string(let a), .string(let b)): a == b ? 0 : a < b ? -1 : 1
     case (.date(let a), .date(let b)): a == b ? 0 : a < b ? -1 : 1
-    case (.time(let a), .time(let b)): a == b ? 0 : a < b ? -1 : 1
-    case (.dateTime(let a), .dateTime(let b)): a == b ? 0 : a < b ? -1 : 1
+    case (.time(let a), .time(let b)): a.order(b)
+    case (.dateTime(let a), .dateTime(let b)): a.order(b)
     case (.dayTimeDuration(let a), .dayTimeDuration(let b)): a == b ? 0 : a < b ? -1 : 1
     case (.yearMonthDuration(let a), .yearMonthDuration(let b)): a == b ? 0 : a < b ? -1 : 1
     default: nil
@@ -165,6 +167,7 @@ extension Value {
     case (.null, _), (_, .null): false
     case (.number(let a), .number(let b)): a == b
     case (.string(let a), .string(let b)): a == b
+    case (.time, .time), (.dateTime, .dateTime): order(other) == 0
     default: kind == other.kind ? self == other : nil
     }
   }

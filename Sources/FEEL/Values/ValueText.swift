@@ -15,6 +15,7 @@ extension Value: CustomStringConvertible {
     case .context(let context):
       "{" + context.entries.map { "\(keyText($0.key)): \($0.value)" }.joined(separator: ", ") + "}"
     case .range(let range): range.description
+    case .function(let function): function.description
     }
   }
 

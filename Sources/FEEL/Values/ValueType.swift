@@ -28,8 +28,13 @@ public indirect enum ValueType: Hashable, Sendable {
   case context([Field])
   /// A range of one type.
   case range(ValueType)
+  /// A function of parameters of these types, and the type of its result.
+  case function([ValueType], ValueType)
   /// A reference to a document in the dossier: a context with `uri`, `mediaType`, `sha256`, `title` and `time`.
   case document
+
+  /// Any function: of no known parameters.
+  static let anyFunction = ValueType.function([], .any)
 
   /// An entry of a context type.
   public struct Field: Hashable, Sendable {
@@ -67,6 +72,10 @@ extension ValueType {
     switch (self, other) {
     case (.any, _), (_, .null): true
     case (.list(let mine), .list(let theirs)), (.range(let mine), .range(let theirs)): mine.accepts(theirs)
+    case (.anyFunction, .function): true
+    case (.function(let mine, let result), .function(let theirs, let other)):
+      // A parameter may take more, a result may give less (DMN 1.5 §10.3.2.9.2).
+      mine.count == theirs.count && zip(mine, theirs).allSatisfy { $1.accepts($0) } && result.accepts(other)
     case (.context(let mine), _):
       other.fields.map { theirs in
         mine.allSatisfy { field in theirs.contains { $0.name == field.name && field.type.accepts($0.type) } }
@@ -80,6 +89,7 @@ extension ValueType {
     if accepts(other) || other.accepts(self) { return true }
     switch (self, other) {
     case (.list(let mine), .list(let theirs)), (.range(let mine), .range(let theirs)): return mine.overlaps(theirs)
+    case (.function(let mine, _), .function(let theirs, _)): return mine.count == theirs.count
     default:
       guard let mine = fields, let theirs = other.fields else { return false }
       return mine.allSatisfy { field in
@@ -113,6 +123,7 @@ extension ValueType {
       true
     case (.list(let element), .list(let values)): values.allSatisfy(element.contains)
     case (.range(let element), .range(let range)): element.contains(range.lower) && element.contains(range.upper)
+    case (.function, .function(let function)): accepts(function.type)
     case (.context, .context(let context)), (.document, .context(let context)):
       (fields ?? []).allSatisfy { field in context[field.name].map(field.type.contains) ?? (self == .document) }
     default: false
@@ -123,7 +134,7 @@ extension ValueType {
   var isOrdered: Bool {
     switch self {
     case .number, .string, .date, .time, .dateTime, .dayTimeDuration, .yearMonthDuration: true
-    case .any, .null, .boolean, .list, .context, .range, .document: false
+    case .any, .null, .boolean, .list, .context, .range, .function, .document: false
     }
   }
 }
@@ -146,6 +157,8 @@ extension ValueType: CustomStringConvertible {
     case .context(let fields):
       fields.isEmpty ? "context" : "context<" + fields.map { "\($0.name): \($0.type)" }.joined(separator: ", ") + ">"
     case .range(let element): "range<\(element)>"
+    case .function(let parameters, let result):
+      "function<" + parameters.map(\.description).joined(separator: ", ") + "> -> \(result)"
     case .document: "document"
     }
   }
@@ -167,6 +180,7 @@ extension Value {
     case .list(let values): .list(values.reduce(.null) { $0.joined(with: $1.type) })
     case .context(let context): .context(context.entries.map { ValueType.Field($0.key, $0.value.type) })
     case .range(let range): .range(range.lower.type.joined(with: range.upper.type))
+    case .function(let function): function.type
     }
   }
 
@@ -176,6 +190,7 @@ extension Value {
     case .list: .list(.any)
     case .context: .context([])
     case .range: .range(.any)
+    case .function: .function([], .any)
     default: type
     }
   }

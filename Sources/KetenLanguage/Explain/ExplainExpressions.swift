@@ -83,11 +83,13 @@ let expressionPages: [ExplanationPage] = [
   .chain(
     .feelNotSupported,
     """
-    This is FEEL, but a part of it that this version does not run: a function of your own, for one. It is refused \
-    rather than taken for something else. Write the calculation out, or put it in a step of its own.
+    This is FEEL, but a part of it that is not run here: a function in another language, such as Java or PMML. It \
+    is refused rather than taken for something else. Write the calculation in FEEL, or put it in a step of its own.
     """,
-    wrong: allowance("{ dubbel: function(x) 2 * x, uitkomst: dubbel(bedrag) }.uitkomst"),
-    mended: .replace("{ dubbel: function(x) 2 * x, uitkomst: dubbel(bedrag) }.uitkomst", by: "2 * bedrag")),
+    wrong: allowance("{ dubbel: function(x) external { java: {} }, uitkomst: dubbel(bedrag) }.uitkomst"),
+    mended: .replace(
+      "{ dubbel: function(x) external { java: {} }, uitkomst: dubbel(bedrag) }.uitkomst",
+      by: "{ dubbel: function(x) 2 * x, uitkomst: dubbel(bedrag) }.uitkomst")),
   .longChain(
     .tooComplex,
     """

@@ -1,0 +1,97 @@
+extension Code {
+  /// Calls a function that is a value.
+  func invoke<Reader: SlotReader>(
+    _ function: Int32, _ run: Run, _ first: Int32, _ index: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    let callee = value(function, reader, &frame)
+    let arguments = operandIndices(run).map { value($0, reader, &frame) }
+    guard case .function(let function) = callee else {
+      return fault(callee.isNull ? nil : .notCallable, index, &frame)
+    }
+    do throws(Fault.Reason) {
+      guard first >= 0 else { return try function.apply(arguments, &frame) }
+      let names = names[Int(first)..<Int(first + run.count)].map(\.text)
+      return try function.apply(arguments, names: names, &frame)
+    } catch {
+      return fault(error, index, &frame)
+    }
+  }
+}
+
+extension FunctionValue {
+  /// The value for arguments by position; each is converted to the type of its parameter.
+  func apply(_ arguments: [Value], _ frame: inout Frame) throws(Fault.Reason) -> Value {
+    switch body {
+    case .builtIn(_, let forms): return try FunctionValue.call(forms, arguments, &frame)
+    case .host(let body): return body(try converted(arguments))
+    case .code(let code, let captures):
+      let arguments = try converted(arguments)
+      frame.calls += 1
+      defer { frame.calls -= 1 }
+      guard frame.calls <= Frame.callsMax else { throw .tooDeep }
+      let value = code.run(arguments, captures, &frame)
+      guard let value = value.converted(to: result) else { throw .wrongKind }
+      return value
+    }
+  }
+
+  private func converted(_ arguments: [Value]) throws(Fault.Reason) -> [Value] {
+    guard arguments.count == parameters.count else { throw .wrongArguments }
+    var result = arguments
+    for (index, parameter) in parameters.enumerated() where parameter.type != .any {
+      guard let value = arguments[index].converted(to: parameter.type) else { throw .wrongKind }
+      result[index] = value
+    }
+    return result
+  }
+
+  /// The value for named arguments, in any order.
+  func apply(_ arguments: [Value], names: [String], _ frame: inout Frame) throws(Fault.Reason) -> Value {
+    let named = Dictionary(zip(names, arguments)) { first, _ in first }
+    guard named.count == arguments.count else { throw .wrongArguments }
+    guard case .builtIn(_, let forms) = body else {
+      let ordered = parameters.compactMap { named[$0.name] }
+      guard ordered.count == arguments.count else { throw .wrongArguments }
+      return try apply(ordered, &frame)
+    }
+    for form in forms {
+      let parameters = Functions.all[form].parameters
+      guard names.allSatisfy({ name in parameters.contains { $0.name == name } }),
+        parameters.allSatisfy({ $0.isOptional || named[$0.name] != nil })
+      else { continue }
+      return try FunctionValue.call([form], parameters.map { named[$0.name] ?? .null }, &frame)
+    }
+    throw .wrongArguments
+  }
+
+  private static func call(
+    _ forms: [Int], _ arguments: [Value], _ frame: inout Frame
+  ) throws(Fault.Reason) -> Value {
+    let form = forms.first { form in
+      let function = Functions.all[form]
+      return arguments.count >= function.countMin
+        && (function.isVariadic || arguments.count <= function.parameters.count)
+    }
+    guard let form else { throw .wrongArguments }
+    return try withUnsafeMutablePointer(to: &frame) { frame throws(Fault.Reason) in
+      try arguments.withUnsafeBufferPointer { values throws(Fault.Reason) in
+        try Functions.all[form].body(Arguments(values: values, frame: frame))
+      }
+    }
+  }
+}
+
+extension Code {
+  /// Runs the code of a function in a frame of its own within the one at hand.
+  fileprivate func run(_ arguments: [Value], _ captures: [Value], _ frame: inout Frame) -> Value {
+    withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, localCount)) { locals in
+      locals.initialize(repeating: .null)
+      defer { locals.deinitialize() }
+      for (index, argument) in arguments.enumerated() { locals[index] = argument }
+      let outer = (frame.locals, frame.captures)
+      (frame.locals, frame.captures) = (locals, captures)
+      defer { (frame.locals, frame.captures) = outer }
+      return value(result, NoSlots(), &frame)
+    }
+  }
+}

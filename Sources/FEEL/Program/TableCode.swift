@@ -1,0 +1,121 @@
+/// A decision table that is compiled: steps for what is tested and decided.
+struct TableCode: Sendable {
+  /// The value of each column, and the local name that holds it for the tests.
+  let inputs: [(value: Int32, local: Int32)]
+  /// For each column, whether the value is allowed; −1 when any is.
+  let allowed: [Int32]
+  let rows: [Row]
+  /// The names of the outputs; empty when there is only one.
+  let names: [String]
+  /// What is decided when no rule matches; −1 for null, empty when there is no such thing.
+  let fallbacks: [Int32]
+  /// For each output its values, the most important first; empty when the hit policy does not ask.
+  let priorities: [[Value]]
+  let hitPolicy: DecisionTable.HitPolicy
+
+  struct Row: Sendable {
+    /// A condition for each column; −1 when any value meets it.
+    let tests: [Int32]
+    let outputs: [Int32]
+  }
+}
+
+extension Code {
+  /// What a table decides (DMN 1.5 §8.2.10 and §10.3.2.10).
+  func decision<Reader: SlotReader>(
+    _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    for (column, input) in table.inputs.enumerated() {
+      let value = self.value(input.value, reader, &frame)
+      frame.locals[Int(input.local)] = value
+      let allowed = table.allowed[column]
+      if allowed >= 0, !value.isNull, truth(allowed, reader, &frame) != .true {
+        return fault(.decision("the value \(value) is not one that this column allows"), index, &frame)
+      }
+    }
+    if table.hitPolicy == .first {
+      let hit = table.rows.first { matches($0, reader, &frame) }
+      return hit.map { outputs($0.outputs, table, reader, &frame) } ?? fallback(table, index, reader, &frame)
+    }
+    let hits = table.rows.indices.filter { matches(table.rows[$0], reader, &frame) }
+    guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
+    if table.hitPolicy == .unique, hits.count > 1 {
+      let rules = hits.map { String($0 + 1) }.joined(separator: ", ")
+      return fault(.decision("the rules \(rules) match, but only one may"), index, &frame)
+    }
+    let values = hits.map { outputs(table.rows[$0].outputs, table, reader, &frame) }
+    do throws(Fault.Reason) {
+      return try table.choose(values)
+    } catch {
+      return fault(error, index, &frame)
+    }
+  }
+
+  private func matches<Reader: SlotReader>(
+    _ row: TableCode.Row, _ reader: Reader, _ frame: inout Frame
+  ) -> Bool {
+    for test in row.tests where test >= 0 && truth(test, reader, &frame) != .true { return false }
+    return true
+  }
+
+  private func outputs<Reader: SlotReader>(
+    _ steps: [Int32], _ table: TableCode, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    guard !table.names.isEmpty else { return value(steps[0], reader, &frame) }
+    return .context(
+      Context(zip(table.names, steps).map { ($0, $1 < 0 ? .null : value($1, reader, &frame)) }))
+  }
+
+  private func fallback<Reader: SlotReader>(
+    _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    guard table.fallbacks.isEmpty else { return outputs(table.fallbacks, table, reader, &frame) }
+    return fault(.decision("no rule matches"), index, &frame)
+  }
+}
+
+extension TableCode {
+  /// One value out of those of all rules that match, at least one.
+  fileprivate func choose(_ values: [Value]) throws(Fault.Reason) -> Value {
+    switch hitPolicy {
+    case .unique, .first: return values[0]
+    case .any:
+      guard values.allSatisfy({ $0 == values[0] }) else {
+        throw .decision("the rules that match do not decide the same")
+      }
+      return values[0]
+    case .priority: return ranked(values)[0]
+    case .outputOrder: return .list(ranked(values))
+    case .ruleOrder, .collect(nil): return .list(values)
+    case .collect(.count): return .number(Number(values.count))
+    case .collect(.sum):
+      var result = values[0]
+      for value in values.dropFirst() { result = try arithmetic(.add, result, value) }
+      return result
+    case .collect(.min): return try extreme(values) { $0 < 0 }
+    case .collect(.max): return try extreme(values) { $0 > 0 }
+    }
+  }
+
+  private func extreme(_ values: [Value], _ isBetter: (Int) -> Bool) throws(Fault.Reason) -> Value {
+    var result = values[0]
+    for value in values.dropFirst() {
+      guard let order = value.order(result) else { throw .notComparable }
+      if isBetter(order) { result = value }
+    }
+    return result
+  }
+
+  /// The values in the order of importance of their outputs, leftmost output first; equal ones as in the table.
+  private func ranked(_ values: [Value]) -> [Value] {
+    let keys = values.map { value in
+      priorities.indices.map { output -> Int in
+        var part = value
+        if !names.isEmpty, case .context(let context) = value { part = context[names[output]] ?? .null }
+        return priorities[output].firstIndex(of: part) ?? Int.max
+      }
+    }
+    return values.indices.sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0].lexicographicallyPrecedes(keys[$1]) }
+      .map { values[$0] }
+  }
+}

@@ -1,0 +1,166 @@
+/// The values for which a test is true, and those for which it is false; for the rest it is null.
+private struct Outcome {
+  var holds: ValueSet
+  var fails: ValueSet
+
+  static let null = Outcome(holds: .empty, fails: .empty)
+
+  var inverse: Outcome { Outcome(holds: fails, fails: holds) }
+
+  func or(_ other: Outcome) -> Outcome {
+    Outcome(holds: holds.union(other.holds), fails: fails.intersection(other.fails))
+  }
+
+  func and(_ other: Outcome) -> Outcome {
+    Outcome(holds: holds.intersection(other.holds), fails: fails.union(other.fails))
+  }
+
+  func limited(to domain: ValueSet) -> Outcome {
+    Outcome(holds: holds.intersection(domain), fails: fails.intersection(domain))
+  }
+}
+
+extension ValueSet {
+  /// The values for which one of a cell's tests is true; nil when a test depends on more than the value.
+  ///
+  /// It follows the evaluation of FEEL, where a comparison with null or with another kind is null and neither true nor
+  /// false (DMN 1.5 tables 50 to 53): null meets `null`, `!= 5` and `not(5)`, and does not meet `5`, `< 5`,
+  /// `not(< 5)` or `[1..5]`. A text does not meet `not(5)`.
+  ///
+  /// - Parameters:
+  ///   - tests: What stands between the commas of a cell, or of `not(…)`; none for `-`, which all values meet.
+  ///   - isNegated: Whether they stand in `not(…)`.
+  ///   - type: The type of the column; values of other types are left out.
+  ///   - constant: The value of an expression that depends on nothing; nil of any other.
+  package init?(
+    tests: [Syntax.Test], isNegated: Bool = false, type: ValueType = .any, constant: @escaping (Syntax) -> Value?
+  ) {
+    let domain = ValueSet(type: type)
+    var result = Outcome(holds: .empty, fails: domain)
+    for test in tests {
+      guard let outcome = Reading(domain: domain, constant: constant).outcome(of: test) else { return nil }
+      result = result.or(outcome)
+    }
+    if tests.isEmpty { result = result.inverse }
+    self = isNegated ? result.fails : result.holds
+  }
+}
+
+/// Reads tests of the values of a domain.
+private struct Reading {
+  let domain: ValueSet
+  let constant: (Syntax) -> Value?
+
+  func outcome(of test: Syntax.Test) -> Outcome? {
+    if let symbol = test.comparison { return constant(test.value).flatMap { comparison(symbol, $0) } }
+    if case .range(let range) = test.value.kind { return written(range) }
+    if let value = constant(test.value) { return meeting(value) }
+    return condition(test.value)
+  }
+
+  /// What the value itself is asked: `? > 5 and ? != 7`.
+  private func condition(_ tree: Syntax) -> Outcome? {
+    switch tree.kind {
+    case .comparison(let symbol, let left, let right):
+      if case .input = left.kind { return constant(right).flatMap { comparison(symbol, $0) } }
+      if case .input = right.kind { return constant(left).flatMap { comparison(symbol.mirrored, $0) } }
+      return nil
+    case .between(let value, let lower, let upper):
+      guard case .input = value.kind, let lower = constant(lower), let upper = constant(upper) else { return nil }
+      return comparison(.greaterOrEqual, lower)?.and(comparison(.lessOrEqual, upper) ?? .null)
+    case .membership(let value, let tests):
+      guard case .input = value.kind else { return nil }
+      return joined(tests, outcome(of:)) { $0.or($1) }
+    case .disjunction(let operands): return joined(operands, condition) { $0.or($1) }
+    case .conjunction(let operands): return joined(operands, condition) { $0.and($1) }
+    default: return nil
+    }
+  }
+
+  private func joined<Part>(
+    _ parts: [Part], _ outcome: (Part) -> Outcome?, _ join: (Outcome, Outcome) -> Outcome
+  ) -> Outcome? {
+    var result: Outcome?
+    for part in parts {
+      guard let next = outcome(part) else { return nil }
+      result = result.map { join($0, next) } ?? next
+    }
+    return result
+  }
+
+  private func written(_ range: Syntax.RangeLiteral) -> Outcome? {
+    var result: Outcome?
+    if let lower = range.lower {
+      guard let end = constant(lower) else { return nil }
+      result = comparison(range.includesLower ? .greaterOrEqual : .greater, end)
+    }
+    if let upper = range.upper {
+      guard let end = constant(upper), let next = comparison(range.includesUpper ? .lessOrEqual : .less, end) else {
+        return nil
+      }
+      result = result.map { $0.and(next) } ?? next
+    }
+    return result
+  }
+
+  private func comparison(_ symbol: ComparisonOperator, _ value: Value) -> Outcome? {
+    let kind = ValueKind(value)
+    guard symbol.isOrdering else {
+      return equality(value).map { symbol == .equal ? $0 : $0.inverse }
+    }
+    guard kind.isOrdered else { return Outcome.null }
+    let cut = symbol == .less || symbol == .greaterOrEqual ? Cut.below(value) : Cut.above(value)
+    let below = ValueSet(from: .start(kind), to: cut)
+    let above = ValueSet(from: cut, to: .start(kind.next))
+    let isLess = symbol == .less || symbol == .lessOrEqual
+    return Outcome(holds: isLess ? below : above, fails: isLess ? above : below).limited(to: domain)
+  }
+
+  private func equality(_ value: Value) -> Outcome? {
+    let kind = ValueKind(value)
+    if kind == .null { return Outcome(holds: .null, fails: domain.subtracting(.null)) }
+    // Some structures would be equal and some not, which a set cannot tell apart.
+    guard kind != .structure else { return domain.hasStructures ? nil : Outcome(holds: .empty, fails: .null) }
+    let point = ValueSet(value)
+    return Outcome(holds: point, fails: ValueSet(kind: kind).subtracting(point).union(.null)).limited(to: domain)
+  }
+
+  /// A value lies in a range, is or meets an item of a list, or equals what is neither.
+  private func meeting(_ value: Value) -> Outcome? {
+    switch value {
+    case .range(let range):
+      guard !domain.hasStructures else { return nil }
+      let kind = ValueKind(range.lower.isNull ? range.upper : range.lower)
+      let inside = ValueSet(range)
+      let isComparable = kind.isOrdered && (range.upper.isNull || ValueKind(range.upper) == kind)
+      return Outcome(holds: inside, fails: isComparable ? ValueSet(kind: kind).subtracting(inside) : .empty)
+        .limited(to: domain)
+    case .list(let items):
+      guard !domain.hasStructures else { return nil }
+      var inside = ValueSet.empty
+      for item in items {
+        guard let outcome = meeting(item) else { return nil }
+        inside = inside.union(outcome.holds)
+      }
+      return Outcome(holds: inside, fails: domain.subtracting(inside))
+    default: return equality(value)
+    }
+  }
+}
+
+extension ValueSet {
+  fileprivate var hasStructures: Bool { !intersection(ValueSet(kind: .structure)).isEmpty }
+}
+
+extension ComparisonOperator {
+  /// The operator with its sides exchanged.
+  fileprivate var mirrored: ComparisonOperator {
+    switch self {
+    case .equal, .notEqual: self
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// A function as a value: a built-in one, one defined by an expression, or one that the host gives.
+///
+/// Functions have no equality of their own in FEEL: two are the same when they are one and the same value.
+public final class FunctionValue: Sendable {
+  /// The parameters in order.
+  public let parameters: [Parameter]
+  /// The type of the result.
+  public let result: ValueType
+  let body: Body
+
+  /// A parameter: arguments are converted to its type, and one that cannot be makes the call null.
+  public struct Parameter: Sendable {
+    /// The name.
+    public let name: String
+    /// The type.
+    public let type: ValueType
+
+    /// Makes a parameter.
+    public init(_ name: String, _ type: ValueType) {
+      self.name = name
+      self.type = type
+    }
+  }
+
+  enum Body: Sendable {
+    /// The forms of a built-in function.
+    case builtIn(String, forms: [Int])
+    /// Code with the values it saw where the function was made.
+    case code(Code, captures: [Value])
+    /// A function of the host: arguments in order, already converted.
+    case host(@Sendable ([Value]) -> Value)
+  }
+
+  init(parameters: [Parameter], result: ValueType, body: Body) {
+    self.parameters = parameters
+    self.result = result
+    self.body = body
+  }
+
+  /// Makes a function that the host computes: as a decision service.
+  public convenience init(
+    parameters: [Parameter], result: ValueType, _ body: @escaping @Sendable ([Value]) -> Value
+  ) {
+    self.init(parameters: parameters, result: result, body: .host(body))
+  }
+
+  /// A built-in function by its name; nil where there is none.
+  static func builtIn(_ name: String) -> FunctionValue? {
+    guard let forms = Functions.byName[name], let first = forms.first else { return nil }
+    let function = Functions.all[first]
+    return FunctionValue(
+      parameters: function.parameters.map { Parameter($0.name, $0.type) }, result: .any,
+      body: .builtIn(name, forms: forms))
+  }
+
+  /// Its type; of a built-in function, which may have several forms, any function.
+  public var type: ValueType {
+    if case .builtIn = body { return .anyFunction }
+    return .function(parameters.map(\.type), result)
+  }
+}
+
+extension FunctionValue: Hashable, CustomStringConvertible {
+  /// The same value.
+  public static func == (left: FunctionValue, right: FunctionValue) -> Bool {
+    if case (.builtIn(let a, _), .builtIn(let b, _)) = (left.body, right.body) { return a == b }
+    return left === right
+  }
+
+  /// Hashes which value it is.
+  public func hash(into hasher: inout Hasher) {
+    if case .builtIn(let name, _) = body { hasher.combine(name) } else { hasher.combine(ObjectIdentifier(self)) }
+  }
+
+  /// Its head: `function(a: number, b: Any)`; the name of a built-in one.
+  public var description: String {
+    if case .builtIn(let name, _) = body { return name }
+    return "function(" + parameters.map { "\($0.name): \($0.type)" }.joined(separator: ", ") + ")"
+  }
+}
