@@ -28,7 +28,8 @@ let package = Package(
       name: "keten", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .executableTarget(
-      name: "keten-bench", dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      name: "keten-bench",
+      dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
@@ -36,11 +37,11 @@ let package = Package(
       name: "KetenMachineTests", dependencies: ["KetenMachine", "FEEL", "KetenSource"], swiftSettings: settings),
     .testTarget(name: "KetenXMLTests", dependencies: ["KetenXML", "KetenSource"], swiftSettings: settings),
     .testTarget(
-      name: "DMNTests", dependencies: ["DMN", "FEEL", "KetenSource"], exclude: ["broken", "models"],
+      name: "DMNTests", dependencies: ["DMN", "FEEL", "KetenSource"], exclude: ["broken"],
       swiftSettings: settings),
     .testTarget(
       name: "KetenLanguageTests",
-      dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      dependencies: ["KetenLanguage", "DMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KetenTests", dependencies: ["keten", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],

@@ -16,7 +16,7 @@ extension ModelReader {
       let message =
         cycle.count == 1
         ? "the decision \(names[0]) requires itself"
-        : "the decisions require each other: \((names + [names[0]]).joined(separator: " requires "))"
+        : "these require each other: \((names + [names[0]]).joined(separator: " requires "))"
       let notes = cycle.dropLast().compactMap { step in
         step.next.map { Diagnostic.Note("required by «\(content.name(of: step.element).text)»", at: $0, in: file) }
       }

@@ -91,12 +91,20 @@ struct ModelReader {
     diagnostics.append(Diagnostic(code, at: range, in: file, message, notes: notes))
   }
 
-  mutating func missing(_ attribute: String, of element: XMLElement) {
-    report(.dmnMissingPart, at: element.nameRange, "«\(element.local)» must have the attribute «\(attribute)»")
+  /// Reports that an attribute is not there, unless it is there misspelt, which is a finding of its own.
+  mutating func missing(_ name: String, of element: XMLElement) {
+    let isMisspelt = element.attributes.contains {
+      $0.name.namespace.isEmpty && nearest(to: $0.name.local, in: [name]) != nil
+    }
+    if isMisspelt { return }
+    report(.dmnMissingPart, at: element.nameRange, "«\(element.local)» must have the attribute «\(name)»")
   }
 
-  mutating func missing(child name: String, of element: XMLElement) {
-    report(.dmnMissingPart, at: element.nameRange, "«\(element.local)» must hold a «\(name)»")
+  /// Reports that none of some children is there, unless one is there misspelt.
+  mutating func missing(child names: String..., of element: XMLElement) {
+    if children(of: element).contains(where: { nearest(to: $0.local, in: names) != nil }) { return }
+    let wanted = names.map { "«\($0)»" }.joined(separator: " or ")
+    report(.dmnMissingPart, at: element.nameRange, "«\(element.local)» must hold \(wanted)")
   }
 
   mutating func notFEEL(_ language: XMLAttribute) {

@@ -61,8 +61,7 @@ extension ModelReader {
     let name = name(of: element)
     return Decision(
       id: element.attribute("id")?.value, name: name, variable: variable(of: element, name),
-      information: requirements(
-        of: element, "informationRequirement", ["requiredInput": [.input], "requiredDecision": [.decision]]),
+      information: informationRequirements(of: element),
       knowledge: knowledgeRequirements(of: element), expression: expression(in: element), range: element.range)
   }
 
@@ -96,17 +95,22 @@ extension ModelReader {
 
   // MARK: Requirements
 
-  private mutating func knowledgeRequirements(of element: XMLElement) -> [Requirement] {
-    requirements(of: element, "knowledgeRequirement", ["requiredKnowledge": [.knowledge, .service]])
+  private mutating func informationRequirements(of element: XMLElement) -> [Requirement] {
+    children(of: element, named: "informationRequirement").flatMap { requirement in
+      let (input, decision) = ("requiredInput", "requiredDecision")
+      if child(of: requirement, named: input) == nil, child(of: requirement, named: decision) == nil {
+        missing(child: input, decision, of: requirement)
+      }
+      return references(in: requirement, input, [.input]) + references(in: requirement, decision, [.decision])
+    }
   }
 
-  private mutating func requirements(
-    of element: XMLElement, _ name: String, _ kinds: KeyValuePairs<String, [ElementReference.Kind]>
-  ) -> [Requirement] {
-    children(of: element, named: name).flatMap { requirement in
-      let found = kinds.flatMap { references(in: requirement, $0.key, $0.value) }
-      if found.isEmpty { missing(child: kinds[0].key, of: requirement) }
-      return found
+  private mutating func knowledgeRequirements(of element: XMLElement) -> [Requirement] {
+    children(of: element, named: "knowledgeRequirement").flatMap { requirement in
+      if child(of: requirement, named: "requiredKnowledge") == nil {
+        missing(child: "requiredKnowledge", of: requirement)
+      }
+      return references(in: requirement, "requiredKnowledge", [.knowledge, .service])
     }
   }
 

@@ -4,7 +4,7 @@ import KetenXML
 
 /// The item definitions of a file: what each stands for, once it is known.
 struct TypeTable {
-  /// At most so many parts in one type, all levels counted: types that hold each other many times over grow without end.
+  /// At most so many parts in one type, all levels counted: types that hold others twice double at each level.
   static let partsMax = 100_000
   /// At most so many types may be defined each by the next.
   static let chainMax = 200
@@ -78,7 +78,8 @@ extension ModelReader {
   }
 
   /// Reads an item definition that was not read before, within the limits.
-  private mutating func firstDefinition(_ element: XMLElement, _ name: String, at place: SourceRange) -> TypeDefinition {
+  private mutating func firstDefinition(_ element: XMLElement, _ name: String, at place: SourceRange) -> TypeDefinition
+  {
     let outer = types.parts
     types.parts = 1
     types.chain += 1
@@ -164,7 +165,9 @@ extension ModelReader {
   /// A type by the name that a file gives it: of FEEL, of this file, or of an imported one.
   mutating func type(named name: String, at place: SourceRange) -> TypeDefinition? {
     if let type = TypeTable.builtIn(name) {
-      if case .list(let element) = type { return TypeDefinition(name, type, shape: .list(.init("\(element)", element))) }
+      if case .list(let element) = type {
+        return TypeDefinition(name, type, shape: .list(.init("\(element)", element)))
+      }
       return TypeDefinition(name, type)
     }
     if let definition = definition(named: name, at: place) { return definition }

@@ -50,6 +50,7 @@ extension ExplanationPage {
   fileprivate var family: String {
     let number = code.id.dropFirst()
     if number.hasPrefix("25") { return "Scenarios" }
+    if number.hasPrefix("33") || number.hasPrefix("34") { return "Decision models" }
     return switch number.first {
     case "1": "Syntax"
     case "2": "Names"

@@ -4,7 +4,7 @@ import KetenSource
 /// What a diagnostic code means, for the designer of a chain, with a file that gives it and the same file mended.
 package struct ExplanationPage: Sendable {
   /// What the examples are.
-  package enum Kind: Sendable { case chain, scenario }
+  package enum Kind: Sendable { case chain, scenario, decisions }
 
   /// The code it explains.
   package let code: DiagnosticCode
@@ -53,6 +53,15 @@ package struct ExplanationPage: Sendable {
     ExplanationPage(code, text, .chain, wrong: wrong, right: right, inFull: inFull, chain: nil, stateLimit: nil)
   }
 
+  /// A page on a decision model.
+  static func decisions(
+    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend...
+  ) -> ExplanationPage {
+    let right = mended.reduce(wrong) { $1.applied(to: $0) }
+    return ExplanationPage(
+      code, text, .decisions, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
+  }
+
   /// A page on a scenario, with the chain that it plays.
   static func scenario(
     _ code: DiagnosticCode, _ text: String, of chain: String, wrong: String, mended: Mend...
@@ -80,8 +89,8 @@ struct Mend {
 
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
-  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + shapePages + flowPages + proofPages
-  + pathPages
+  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + decisionPages + shapePages + flowPages
+  + proofPages + pathPages
 
 /// Every code that a page explains, in order.
 package let allCodes: [DiagnosticCode] = allPages.map(\.code)

@@ -1,3 +1,4 @@
+import DMN
 import FEEL
 import KetenMachine
 import KetenSource
@@ -23,7 +24,7 @@ import Testing
     let codes: [DiagnosticCode] =
       DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
       + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
-      + DiagnosticCode.pathCodes + DiagnosticCode.termCodes
+      + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)
     #expect(Set(allCodes.map(\.name)).count == allCodes.count)
@@ -55,6 +56,7 @@ private func findings(_ text: String, _ page: ExplanationPage) -> [Diagnostic] {
   if let limit = page.stateLimit { options.budget.states = limit }
   switch page.kind {
   case .chain: return compile(SourceFile(path: "voorbeeld.chain.xml", text: text), options: options).diagnostics
+  case .decisions: return DecisionModel.read(SourceFile(path: "voorbeeld.dmn", text: text)).diagnostics
   case .scenario: return playFindings(text, page.chain ?? "")
   }
 }
