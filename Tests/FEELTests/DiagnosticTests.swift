@@ -92,7 +92,6 @@ extension String {
     «steps.plan» = 3 → K303 'steps.plan' is a group of names and has no value itself
     «contians»("a", "b") → K305 there is no function 'contians'; did you mean 'contains'?
     «no such thing»(1) → K305 there is no function 'no such thing'
-    «matches»("a", "b") → K309 the function 'matches' of FEEL is not supported yet
     """
 
   static let types = """
