@@ -102,7 +102,8 @@ package struct TableIndex: Sendable {
     // Of a constant size, so that it is a place on the stack and no call.
     withUnsafeTemporaryAllocation(of: Int.self, capacity: TableIndex.bitColumnsMax) { starts in
       var count = 0
-      for column in order {
+      for position in 0..<order.count {
+        let column = order[position]
         let piece = pieces[pieceIndex(column, values)]
         if piece.count >= 0 {
           test(Int(piece.start), Int(piece.count), besides: column, values, body)
@@ -123,8 +124,9 @@ package struct TableIndex: Sendable {
     for index in start..<start + count {
       let row = Int(lists[index])
       var matches = true
-      for other in order where other != column && matches {
-        matches = accepts(row, other, values)
+      for position in 0..<order.count where matches {
+        let other = order[position]
+        if other != column { matches = accepts(row, other, values) }
       }
       if matches, !body(row) { return }
     }
@@ -145,7 +147,7 @@ package struct TableIndex: Sendable {
         let row = word * 64 + rest.trailingZeroBitCount
         rest &= rest - 1
         var matches = true
-        for column in tested where matches { matches = accepts(row, column, values) }
+        for position in 0..<tested.count where matches { matches = accepts(row, tested[position], values) }
         if matches, !body(row) { return }
       }
     }
