@@ -45,6 +45,28 @@ public func compile(
   return (program, compiler.diagnostics.ordered())
 }
 
+/// Compiles unary tests, as those of allowed values, into a condition.
+///
+/// - Parameters:
+///   - tests: The tests.
+///   - type: The type of the value that they are about.
+///   - environment: The names they may use.
+///   - slot: The slot that holds the value.
+/// - Returns: The condition, always, and the diagnostics in order of place.
+public func compile(
+  tests: SourceText, of type: ValueType, in environment: Environment, slot: Int
+) -> (program: Program, diagnostics: [Diagnostic]) {
+  var compiler = Compiler(text: tests, environment: environment)
+  let whole = Syntax(.null, 0, tests.utf8.count)
+  let value = Compiler.Part(step: compiler.emit(.slot(Int32(slot)), whole), type: type)
+  var step = compiler.tests(tests, on: value)
+  if step < 0 { step = compiler.constant(.boolean(true), whole).step }
+  compiler.draft.slots.insert(slot)
+  let program = Program(
+    slots: compiler.draft.slots.sorted(), type: .boolean, text: tests.string, code: compiler.code(step))
+  return (program, compiler.diagnostics.ordered())
+}
+
 /// Reads an expression without checking it; nil with the reason when it is none.
 package func parse(
   _ text: SourceText, in environment: Environment
@@ -243,7 +265,7 @@ extension ValueType {
 extension Value {
   /// The value as another type (DMN 1.5 §10.3.2.9.4): as it is, as a list of one, as the only item, or a day as its
   /// midnight in UTC; nil where it does not fit.
-  func converted(to type: ValueType) -> Value? {
+  package func converted(to type: ValueType) -> Value? {
     if type.contains(self) { return self }
     switch (type, self) {
     case (.dateTime, .date(let date)):

@@ -147,6 +147,9 @@ private struct RangeScanner {
     guard let form = forms.first(where: { $0.countMin <= values.count && values.count <= $0.parameters.count }) else {
       return nil
     }
-    return values.withUnsafeBufferPointer { try? form.body(Arguments(values: $0)) }
+    var frame = Frame(locals: UnsafeMutableBufferPointer(start: nil, count: 0))
+    return withUnsafeMutablePointer(to: &frame) { frame in
+      values.withUnsafeBufferPointer { try? form.body(Arguments(values: $0, frame: frame)) }
+    }
   }
 }

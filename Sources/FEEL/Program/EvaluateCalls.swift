@@ -23,7 +23,11 @@ extension FunctionValue {
   func apply(_ arguments: [Value], _ frame: inout Frame) throws(Fault.Reason) -> Value {
     switch body {
     case .builtIn(_, let forms): return try FunctionValue.call(forms, arguments, &frame)
-    case .host(let body): return body(try converted(arguments))
+    case .host(let body):
+      var faults: [Fault]? = frame.explains ? [] : nil
+      let value = body(try converted(arguments), &faults)
+      frame.faults += faults ?? []
+      return value
     case .code(let code, let captures):
       let arguments = try converted(arguments)
       frame.calls += 1

@@ -10,6 +10,15 @@ public struct Fault: Sendable {
   /// The file that the expression stands in.
   public let file: SourceFile
 
+  /// Makes a fault of what is around an expression.
+  package init(_ message: String, at range: SourceRange, in file: SourceFile) {
+    (reason, self.range, self.file) = (.decision(message), range, file)
+  }
+
+  init(reason: Reason, range: SourceRange, file: SourceFile) {
+    (self.reason, self.range, self.file) = (reason, range, file)
+  }
+
   /// Why an operation has no value.
   enum Reason: Error, Hashable {
     case noValue

@@ -23,7 +23,7 @@ enum ValueKind: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case .dateTime: self = .dateTime
     case .dayTimeDuration: self = .dayTimeDuration
     case .yearMonthDuration: self = .yearMonthDuration
-    case .list, .context, .range: self = .structure
+    case .list, .context, .range, .function: self = .structure
     }
   }
 
@@ -117,7 +117,7 @@ extension Value {
 
   private func stepped(by step: Int) -> Value? {
     switch self {
-    case .null, .number, .string, .list, .context, .range: return nil
+    case .null, .number, .string, .list, .context, .range, .function: return nil
     case .boolean(let flag): return flag == (step < 0) ? .boolean(!flag) : nil
     case .date(let date):
       let next = date.adding(days: step)

@@ -66,7 +66,7 @@ package struct ValueSet: Hashable, Sendable {
     case .dateTime: kind = .dateTime
     case .dayTimeDuration: kind = .dayTimeDuration
     case .yearMonthDuration: kind = .yearMonthDuration
-    case .list, .context, .range, .document: kind = .structure
+    case .list, .context, .range, .function, .document: kind = .structure
     }
     self = ValueSet.null.union(ValueSet(kind: kind))
   }

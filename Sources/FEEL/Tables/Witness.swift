@@ -112,13 +112,7 @@ extension Value {
       let moved = step(from: Int128(time.nanoseconds), unit, isUp)
       return TimeOfDay(nanoseconds: time.nanoseconds + Int64(moved), zone: time.zone).map { .time($0) }
     case .dateTime(let dateTime):
-      let wall = Int128(dateTime.wallSeconds) * 1_000_000_000 + Int128(dateTime.nanoseconds)
-      let target = wall + step(from: wall, unit, isUp)
-      guard let result = DayTimeDuration(total: target), result.seconds.magnitude < DateTime.secondsMax else {
-        return nil
-      }
-      return .dateTime(
-        DateTime(wallSeconds: result.seconds, nanoseconds: result.nanoseconds, zone: dateTime.zone))
+      return dateTime.moved(by: step(from: dateTime.wallTotal, unit, isUp)).map { .dateTime($0) }
     case .dayTimeDuration(let duration):
       return DayTimeDuration(total: duration.total + step(from: duration.total, unit, isUp))
         .map { .dayTimeDuration($0) }

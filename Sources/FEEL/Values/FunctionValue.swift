@@ -27,9 +27,12 @@ public final class FunctionValue: Sendable {
     case builtIn(String, forms: [Int])
     /// Code with the values it saw where the function was made.
     case code(Code, captures: [Value])
-    /// A function of the host: arguments in order, already converted.
-    case host(@Sendable ([Value]) -> Value)
+    case host(HostBody)
   }
+
+  /// A function of the host: from arguments in order, already converted, and a list for the reasons of what is null; nil
+  /// when nobody asks for them.
+  public typealias HostBody = @Sendable (_ arguments: [Value], _ faults: inout [Fault]?) -> Value
 
   init(parameters: [Parameter], result: ValueType, body: Body) {
     self.parameters = parameters
@@ -38,10 +41,21 @@ public final class FunctionValue: Sendable {
   }
 
   /// Makes a function that the host computes: as a decision service.
-  public convenience init(
-    parameters: [Parameter], result: ValueType, _ body: @escaping @Sendable ([Value]) -> Value
-  ) {
+  public convenience init(parameters: [Parameter], result: ValueType, _ body: @escaping HostBody) {
     self.init(parameters: parameters, result: result, body: .host(body))
+  }
+
+  /// The value for arguments by position, converted to the types of the parameters; null when they do not fit.
+  ///
+  /// - Parameters:
+  ///   - arguments: The arguments.
+  ///   - faults: The list to which the reasons go; nil when they are not asked for.
+  public func call(_ arguments: [Value], _ faults: inout [Fault]?) -> Value {
+    var frame = Frame(locals: UnsafeMutableBufferPointer(start: nil, count: 0))
+    frame.explains = faults != nil
+    let value = (try? apply(arguments, &frame)) ?? .null
+    faults?.append(contentsOf: frame.faults)
+    return value
   }
 
   /// A built-in function by its name; nil where there is none.

@@ -1,0 +1,85 @@
+import FEEL
+import KetenSource
+
+/// A decision model whose decisions, knowledge and services are programs, with those of the models it imports.
+///
+/// A decision with an error in it decides null, and says why (DMN 1.5 §10.3.2.1): the model can be used all the same.
+public final class CompiledModel: Sendable {
+  /// The model as it was read.
+  public let model: DecisionModel
+  /// What is wrong with its expressions and those of the models it imports, in order.
+  public let diagnostics: [Diagnostic]
+  let nodes: [Node]
+  let nodesByReference: [ElementReference: Int]
+
+  /// An element with its program.
+  ///
+  /// The value of the element is in the slot of its place in the list of nodes; the clock is in the slot after them.
+  struct Node: Sendable {
+    let reference: ElementReference
+    let element: any ModelElement
+    let file: SourceFile
+    /// What the element is computed with; nil for inputs and services, and for what has no expression.
+    var program: Program?
+    /// What its value must be.
+    var type: TypeCheck
+    /// The types of what a function takes.
+    var parameters: [TypeCheck] = []
+    /// The nodes of a service.
+    var service: Service?
+  }
+
+  /// The nodes that a service takes and gives.
+  struct Service: Sendable {
+    let inputs: [Int]
+    let outputs: [Int]
+  }
+
+  /// Compiles a model with all that it imports.
+  public init(_ model: DecisionModel) {
+    var compiler = ModelCompiler(model)
+    compiler.run()
+    self.model = model
+    nodes = compiler.nodes
+    nodesByReference = compiler.nodesByReference
+    diagnostics = compiler.diagnostics.ordered()
+  }
+
+  /// The slot of the clock.
+  var clockSlot: Int { nodes.count }
+}
+
+/// A type as programs check it: conversion, and the constraints on the value and its parts.
+struct TypeCheck: Sendable {
+  var type = ValueType.any
+  var name = "Any"
+  /// Conditions on the value, which is in slot 0.
+  var constraints: [Program] = []
+  indirect enum Shape: Sendable {
+    case simple
+    case list(TypeCheck)
+    case context([(name: String, type: TypeCheck)])
+  }
+  var shape = Shape.simple
+
+  static let any = TypeCheck()
+
+  /// Why a value of the type does not meet the constraints; nil when it does.
+  func violation(_ value: Value) -> String? {
+    guard !value.isNull else { return nil }
+    for constraint in constraints where !constraint.holds(One(value: value)) {
+      return "\(value) is not among the values of '\(name)': \(constraint.text)"
+    }
+    switch (shape, value) {
+    case (.list(let element), .list(let items)): return items.lazy.compactMap { element.violation($0) }.first
+    case (.context(let fields), .context(let context)):
+      return fields.lazy.compactMap { field in context[field.name].flatMap { field.type.violation($0) } }.first
+    default: return nil
+    }
+  }
+
+  private struct One: SlotReader {
+    let value: Value
+    func value(slot: Int) -> Value { value }
+  }
+}
