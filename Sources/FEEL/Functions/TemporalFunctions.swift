@@ -160,8 +160,7 @@ extension Value {
   func isSame(as other: Value) -> Bool {
     switch (self, other) {
     case (.time(let a), .time(let b)): a.nanoseconds == b.nanoseconds && a.zone == b.zone
-    case (.dateTime(let a), .dateTime(let b)):
-      a.wallTotal == b.wallTotal && a.zone == b.zone && a.isSecond == b.isSecond
+    case (.dateTime(let a), .dateTime(let b)): a.wallTotal == b.wallTotal && a.zone == b.zone
     case (.list(let a), .list(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1) }
     case (.context(let a), .context(let b)):
       a.entries.count == b.entries.count

@@ -66,6 +66,9 @@ struct PatternMatcher {
       throw .notRead("a pattern that this text can be searched for in \(PatternMatcher.stepsMax) steps")
     }
   }
+
+  /// Counts a run of code points; each takes much less than a step.
+  private mutating func countRun(_ length: Int) throws(Fault.Reason) { try count(length / 8) }
 }
 
 extension PatternMatcher {
@@ -91,9 +94,9 @@ extension PatternMatcher {
       guard position < text.count, program.singles[index].matches(text[position]) else { return false }
       position += 1
     case .exactly(let index, let count):
-      guard count <= text.count - position else { return false }
+      guard count <= text.count - position, visit(now, position) else { return false }
       let end = run(of: program.singles[index], from: position, to: position + count)
-      try self.count(end - position)
+      try countRun(end - position)
       guard end == position + count else { return false }
       position = end
     case .most(let index, let count): return try takeMost(index, count, now, &position)
@@ -142,21 +145,20 @@ extension PatternMatcher {
   private mutating func takeMost(
     _ index: Int, _ count: Int, _ step: Int, _ position: inout Int
   ) throws(Fault.Reason) -> Bool {
+    guard visit(step, position) else { return false }
     let first = position
     let last = count > text.count - first ? text.count : first + count
-    var end = run(of: program.singles[index], from: first, to: last)
-    try self.count(end - first)
-    if count == Int.max {
-      guard visit(step, first) else { return false }
-      // From a place that the loop has been at before, it has been on from there too.
-      var place = first + 1
-      while place <= end, visit(step, place) { place += 1 }
-      end = place - 1
+    let single = program.singles[index]
+    if count == Int.max, isKept {
+      // Where the loop has been before, it has been on from there too: the rest needs no second look.
+      while position < last, single.matches(text[position]), visit(step, position + 1) { position += 1 }
+    } else {
+      position = run(of: single, from: first, to: last)
     }
-    if end > first {
-      choices.append(.fewer(step: Int32(step + 1), position: Int32(end - 1), last: Int32(first)))
+    try countRun(position - first)
+    if position > first {
+      choices.append(.fewer(step: Int32(step + 1), position: Int32(position - 1), last: Int32(first)))
     }
-    position = end
     return true
   }
 
@@ -166,7 +168,7 @@ extension PatternMatcher {
     guard start >= 0, end >= start else { return true }
     let length = end - start
     guard length <= text.count - position else { return false }
-    try count(length)
+    try countRun(length)
     for offset in 0..<length {
       let (a, b) = (text[start + offset], text[position + offset])
       guard a == b || program.flags.ignoresCase && CaseVariants.areSame(a, b) else { return false }
@@ -183,11 +185,16 @@ extension PatternMatcher {
     position == text.count || program.flags.isMultiline && text[position] == 0x0A
   }
 
-  /// Whether this choice is made here for the first time, as far as that is kept.
+  /// Whether what has been visited is kept by now: not in short searches, and not where it would take too much.
+  private var isKept: Bool {
+    steps > PatternMatcher.stepsUnkept && !program.hasBackReference
+      && program.steps.count <= PatternMatcher.visitedMax / (text.count + 1)
+  }
+
+  /// Whether this step is taken here for the first time, as far as that is kept.
   private mutating func visit(_ step: Int, _ position: Int) -> Bool {
-    guard steps > PatternMatcher.stepsUnkept, !program.hasBackReference else { return true }
+    guard isKept else { return true }
     let width = text.count + 1
-    guard program.steps.count <= PatternMatcher.visitedMax / width else { return true }
     if visited.isEmpty { visited = [UInt64](repeating: 0, count: (program.steps.count * width + 63) / 64) }
     let bit = step * width + position
     let (word, mask) = (bit / 64, UInt64(1) << UInt64(bit % 64))

@@ -72,30 +72,29 @@ extension TimeOfDay: Hashable, Comparable, CustomStringConvertible {
 /// needed: the implicit zone that XQuery leaves to its context.
 ///
 /// In a zone whose clocks change, a wall clock that comes twice is the first of the two, and one that never comes is
-/// moved on by as much as the clocks are. Arithmetic may lead to the second; it is kept apart and is written alike.
+/// moved on by as much as the clocks are. Where arithmetic leads to the second, the result has the offset for a zone, so
+/// that a value is what its text says.
 public struct DateTime: Sendable {
   /// The wall clock in seconds since 1970-01-01T00:00:00 of that same clock.
   let wallSeconds: Int64
   let nanoseconds: Int32
   /// The zone, if it says.
   public let zone: Zone?
-  /// Whether it is the second of two times that the clock of its zone shows alike.
-  let isSecond: Bool
 
-  private init(wallSeconds: Int64, nanoseconds: Int32, zone: Zone?, isSecond: Bool = false) {
-    (self.wallSeconds, self.nanoseconds, self.zone, self.isSecond) = (wallSeconds, nanoseconds, zone, isSecond)
+  private init(wallSeconds: Int64, nanoseconds: Int32, zone: Zone?) {
+    (self.wallSeconds, self.nanoseconds, self.zone) = (wallSeconds, nanoseconds, zone)
   }
 
   /// Makes a date and time from its two parts; the zone is the time's.
   public init(date: CivilDate, time: TimeOfDay) {
     let wall = Int64(date.daysSinceEpoch) * 86_400 + time.nanoseconds / 1_000_000_000
     nanoseconds = Int32(time.nanoseconds % 1_000_000_000)
-    (zone, isSecond) = (time.zone, false)
+    zone = time.zone
     switch time.zone {
     case .offset, nil: wallSeconds = wall
     case .dutch?, .named?:
       let zone = time.zone ?? .dutch
-      let instant = zone.instant(ofWall: wall, isSecond: false)
+      let instant = zone.instant(ofWall: wall)
       wallSeconds = instant + zone.offset(at: instant)
     }
   }
@@ -107,7 +106,6 @@ public struct DateTime: Sendable {
     wallSeconds = floorDivide(local, 1000)
     nanoseconds = Int32(local - wallSeconds * 1000) * 1_000_000
     zone = .offset(seconds: Int32(offset / 1000))
-    isSecond = false
   }
 
   /// The moment on the time line, to the millisecond; nil more than some 290 million years away.
@@ -128,7 +126,7 @@ public struct DateTime: Sendable {
   /// Seconds since the epoch in UTC.
   var seconds: Int64 {
     if case .offset(let offset) = zone { return wallSeconds - Int64(offset) }
-    return (zone ?? .dutch).instant(ofWall: wallSeconds, isSecond: isSecond)
+    return (zone ?? .dutch).instant(ofWall: wallSeconds)
   }
 
   /// Seconds ahead of UTC.
@@ -140,7 +138,7 @@ public struct DateTime: Sendable {
   /// Nanoseconds since the epoch of the wall clock.
   var wallTotal: Int128 { Int128(wallSeconds) * 1_000_000_000 + Int128(nanoseconds) }
 
-  /// The same zone at another instant; nil when its year is out of range.
+  /// The time so many nanoseconds later, by the time line; nil when its year is out of range.
   func moved(by duration: Int128) -> DateTime? {
     switch zone {
     case .offset, nil: return DateTime(wall: wallTotal + duration, zone: zone)
@@ -150,10 +148,12 @@ public struct DateTime: Sendable {
 
   private init?(instant total: Int128, zone: Zone) {
     guard let utc = DateTime(wall: total, zone: .utc) else { return nil }
-    let wall = utc.wallSeconds + zone.offset(at: utc.wallSeconds)
+    let offset = zone.offset(at: utc.wallSeconds)
+    let wall = utc.wallSeconds + offset
     guard DateTime.walls.contains(wall) else { return nil }
-    let isSecond = zone.instant(ofWall: wall, isSecond: false) < utc.wallSeconds
-    self.init(wallSeconds: wall, nanoseconds: utc.nanoseconds, zone: zone, isSecond: isSecond)
+    let isFirst = zone.instant(ofWall: wall) == utc.wallSeconds
+    self.init(
+      wallSeconds: wall, nanoseconds: utc.nanoseconds, zone: isFirst ? zone : .offset(seconds: Int32(offset)))
   }
 
   private init?(wall total: Int128, zone: Zone?) {

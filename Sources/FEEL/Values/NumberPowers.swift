@@ -62,7 +62,10 @@ extension Number {
   public func raised(to power: Number) -> Number? {
     if let whole = power.int, let result = raised(to: whole) { return result }
     if isZero { return power.isNegative ? nil : .zero }
-    guard !isNegative else { return power.isInteger && self == -Number.one ? (power.isEven ? .one : self) : nil }
+    if isNegative {
+      guard power.isInteger, let result = magnitude.raised(to: power) else { return nil }
+      return power.isEven ? result : -result
+    }
     let (isBelowOne, logarithm) = Fixed.log(coefficient.magnitude, exponent)
     if logarithm.isZero { return .one }
     let isDown = isBelowOne != power.isNegative

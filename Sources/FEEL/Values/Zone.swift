@@ -53,22 +53,16 @@ extension Zone {
 
   /// The instant of a wall clock, both in seconds since the epoch of their own clock.
   ///
-  /// Of a time that comes twice, when clocks are put back, it is the first, or with `isSecond` the second. A time that
-  /// never comes, when clocks are put forward, is as much later as they are: what ISO 8601 leaves open and what
-  /// calendars do.
-  func instant(ofWall wall: Int64, isSecond: Bool) -> Int64 {
+  /// Of a time that comes twice, when clocks are put back, it is the first; a time that never comes, when clocks are put
+  /// forward, is as much later as they are: ISO 8601 leaves it open, and calendars do so.
+  func instant(ofWall wall: Int64) -> Int64 {
     switch self {
     case .offset(let seconds): return wall - Int64(seconds)
     case .dutch:
       guard wall.magnitude < 1_000_000_000_000 else { return wall - 3600 }
-      let winter = wall - 3600
-      let isWinter = offset(at: winter) == 3600
-      if isSecond, isWinter { return winter }
       // Of a wall clock that never comes the winter's reading is the same time later.
-      return offset(at: wall - 7200) == 7200 ? wall - 7200 : winter
-    case .named(let id):
-      let instants = ZoneDatabase[id].rules.instants(ofWall: wall)
-      return isSecond ? instants.last : instants.first
+      return wall - (offset(at: wall - 7200) == 7200 ? 7200 : 3600)
+    case .named(let id): return ZoneDatabase[id].rules.instant(ofWall: wall)
     }
   }
 

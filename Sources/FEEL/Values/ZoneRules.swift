@@ -39,23 +39,21 @@ struct ZoneRules: Hashable, Sendable {
     return low
   }
 
-  /// The first and the last instant at which the wall clock shows this; of one that it never shows, both the same time
-  /// later, as the clock before the gap would have counted it.
-  func instants(ofWall wall: Int64) -> (first: Int64, last: Int64) {
+  /// The first instant at which the wall clock shows this; of one that it never shows, the same time later, as the clock
+  /// before the gap would have counted it.
+  func instant(ofWall wall: Int64) -> Int64 {
     // Every instant that this wall clock may mean, and the changes about it, lie within three days.
     let window = wall - 259_200...wall + 259_200
     var offset = Int64(self.offset(at: window.lowerBound))
     var start = Int64.min
-    var found: (first: Int64, last: Int64)?
-    var gap = wall - offset
+    var gap: Int64?
     for change in changes(in: window) {
       let (end, next) = (change.at + offset, change.at + Int64(change.offset))
-      if start <= wall, wall < end { found = (found?.first ?? wall - offset, wall - offset) }
-      if end <= wall, wall < next { gap = wall - offset }
+      if start <= wall, wall < end { return wall - offset }
+      if end <= wall, wall < next { gap = gap ?? wall - offset }
       (start, offset) = (next, Int64(change.offset))
     }
-    if start <= wall { found = (found?.first ?? wall - offset, wall - offset) }
-    return found ?? (gap, gap)
+    return start <= wall ? wall - offset : gap ?? wall - offset
   }
 
   private func changes(in window: ClosedRange<Int64>) -> [(at: Int64, offset: Int32)] {
