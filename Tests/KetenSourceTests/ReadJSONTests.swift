@@ -74,7 +74,9 @@ import Testing
     #expect(error == JSONError(message, at: offset))
   }
 
-  @Test(arguments: [([0x22, 0xFF, 0x22], 1), ([0x22, 0x61, 0xC3, 0x28, 0x22], 2), ([0x22, 0xED, 0xA0, 0x80, 0x22], 1)])
+  @Test(arguments: [
+    ([0x22, 0xFF, 0x22], 1), ([0x22, 0x61, 0xC3, 0x28, 0x22], 2), ([0x22, 0xED, 0xA0, 0x80, 0x22], 1),
+  ])
   func refusesWhatIsNotUTF8(_ bytes: [UInt8], _ offset: Int) {
     let error = #expect(throws: JSONError.self) { try JSONValue(json: bytes) }
     #expect(error == JSONError("these bytes are not UTF-8", at: offset))
