@@ -42,7 +42,8 @@ struct Suite: Sendable {
     Suite(name: "compile.chain", summary: "the stages of compiling, beside libxml2's tree", run: measureCompile),
     Suite(name: "feel.table", summary: "first rows of decision tables, and their analysis", run: measureTables),
     Suite(name: "proof", summary: "states a second, and whole chains", run: measureProofs),
-    Suite(name: "feel", summary: "expressions: evaluation, compilation, a filter over contexts", run: measureExpressions),
+    Suite(
+      name: "feel", summary: "expressions: evaluation, compilation, a filter over contexts", run: measureExpressions),
     Suite(name: "cold", summary: "wall time of `keten check` as a process", run: measureColdStart),
   ]
 

@@ -7,15 +7,19 @@ import Testing
 /// issue where no form takes so many.
 func call(_ name: String, _ arguments: String, _ location: SourceLocation = #_sourceLocation) -> Value? {
   guard case .list(let values) = World.sample.value(of: arguments, location) else { return nil }
+  return called(name, values, location)
+}
+
+/// What a built-in function gives for values; nil and an issue where no form takes so many.
+func called(_ name: String, _ values: [Value], _ location: SourceLocation = #_sourceLocation) -> Value? {
   let forms = (Functions.byName[name] ?? []).map { Functions.all[$0] }
-  let form = forms.first { form in
-    values.count >= form.countMin && (form.isVariadic || values.count <= form.parameters.count)
-  }
-  guard let form else {
+  guard forms.contains(where: { $0.countMin <= values.count && ($0.isVariadic || values.count <= $0.parameters.count) })
+  else {
     Issue.record("no form of '\(name)' takes \(values.count) arguments", sourceLocation: location)
     return nil
   }
-  return values.withUnsafeBufferPointer { (try? form.body(Arguments(values: $0))) ?? .null }
+  var faults: [Fault]?
+  return FunctionValue.builtIn(name)?.call(values, &faults)
 }
 
 /// What the functions give for arguments of any kind: `name [arguments] → value`.

@@ -7,13 +7,7 @@ func called(_ text: String) -> Value? {
   let parts = text.split(separator: ": ", maxSplits: 1)
   let arguments = parts.count < 2 ? [] : parts[1].split(separator: " ; ").map { World.sample.value(of: String($0)) }
   let values = arguments.compactMap(\.self)
-  let forms = (Functions.byName[String(parts[0])] ?? []).map { Functions.all[$0] }
-  guard values.count == arguments.count,
-    let form = forms.first(where: { $0.countMin <= values.count && values.count <= $0.parameters.count })
-  else { return nil }
-  return values.withUnsafeBufferPointer { buffer in
-    do throws(Fault.Reason) { return try form.body(Arguments(values: buffer)) } catch { return .null }
-  }
+  return values.count == arguments.count ? called(String(parts[0]), values) : nil
 }
 
 @Suite struct TemporalFunctionTests {

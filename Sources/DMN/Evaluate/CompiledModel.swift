@@ -11,6 +11,8 @@ public final class CompiledModel: Sendable {
   public let diagnostics: [Diagnostic]
   let nodes: [Node]
   let nodesByReference: [ElementReference: Int]
+  /// The type of each node as others know it.
+  let types: [ValueType]
 
   /// An element with its program.
   ///
@@ -42,6 +44,7 @@ public final class CompiledModel: Sendable {
     self.model = model
     nodes = compiler.nodes
     nodesByReference = compiler.nodesByReference
+    types = compiler.types
     diagnostics = compiler.diagnostics.ordered()
   }
 

@@ -5,7 +5,7 @@ import KetenSource
 public struct Outcome: Sendable {
   /// The value; null where the standard says so, with the reasons in `faults`.
   public let value: Value
-  /// Why parts of it, or of what it rests on, are null: the first first. Empty when nothing went wrong.
+  /// Why parts of it, or of what it rests on, are null, the first first; empty when nothing went wrong.
   public let faults: [Fault]
   /// The elements that were determined on the way, in order, each with its value.
   public let steps: [Step]
@@ -38,6 +38,51 @@ extension CompiledModel {
     }
     let value = run.invoke(index, inputs)
     return Outcome(value: value, faults: run.faults, steps: run.steps)
+  }
+}
+
+extension CompiledModel {
+  /// A decision as a function of the inputs that it rests on; nil when the model has none of that name.
+  ///
+  /// A decision service is given as it is, and so is the function of a business knowledge model.
+  /// The parameters of a decision are named as the inputs, in the order of the model; inputs of imported models stand
+  /// after the model's own, under their plain names.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the element.
+  ///   - now: What `now()` gives; nil for null.
+  public func function(_ name: String, now: DateTime? = nil) -> FunctionValue? {
+    guard let reference = model.element(named: name), let index = nodesByReference[reference] else { return nil }
+    switch reference.kind {
+    case .input: return nil
+    case .service: return Run(self, now: now).function(index)
+    case .knowledge:
+      guard case .function(let function) = Run(self, now: now).value(of: index) else { return nil }
+      return function
+    case .decision:
+      let inputs = inputs(of: index)
+      return FunctionValue(
+        parameters: inputs.map { .init(nodes[$0].element.variable.name.text, nodes[$0].type.type) },
+        result: types[index]
+      ) { arguments, faults in
+        let run = Run(self, now: now)
+        for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
+        let result = run.value(of: index)
+        faults?.append(contentsOf: run.faults)
+        return result
+      }
+    }
+  }
+
+  /// The inputs that a decision rests on, at once or by way of others.
+  private func inputs(of index: Int) -> [Int] {
+    var found: Set<Int> = []
+    var open = [index]
+    while let next = open.popLast() {
+      guard found.insert(next).inserted, let decision = nodes[next].element as? Decision else { continue }
+      open += decision.information.compactMap { $0.element.flatMap { nodesByReference[$0] } }
+    }
+    return found.filter { nodes[$0].reference.kind == .input }.sorted()
   }
 }
 
@@ -157,7 +202,7 @@ private final class Run {
   }
 
   /// A decision service as a function of its input decisions and inputs (DMN 1.5 §10.4).
-  private func function(_ index: Int) -> FunctionValue {
+  func function(_ index: Int) -> FunctionValue {
     let (compiled, now) = (compiled, now)
     let node = compiled.nodes[index]
     let inputs = node.service?.inputs ?? []

@@ -9,7 +9,7 @@ struct ModelCompiler {
   private(set) var diagnostics: [Diagnostic] = []
   private var states: [State] = []
   /// The type under which others know a node.
-  private var types: [ValueType] = []
+  private(set) var types: [ValueType] = []
   /// The constraints whose findings were reported, by their place.
   private var checked: Set<String> = []
 

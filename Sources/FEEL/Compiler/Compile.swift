@@ -161,7 +161,9 @@ struct Compiler {
   mutating func run(_ parts: [Part]) -> Run { draft.run(parts.map(\.step)) }
 
   mutating func constant(_ value: Value, _ tree: Syntax) -> Part {
-    Part(step: emit(.constant(draft.constant(value)), tree), type: value.type, isConstant: true)
+    // A function is a constant that no operation is done on beforehand.
+    let isPlain = if case .function = value { false } else { true }
+    return Part(step: emit(.constant(draft.constant(value)), tree), type: value.type, isConstant: isPlain)
   }
 
   /// A part on which an error was just reported, and which has no value.

@@ -17,12 +17,14 @@ extension Compiler {
       for argument in arguments { _ = part(argument.value) }
       return broken(tree)
     }
-    guard let (form, ordered) = form(of: forms, arguments) else {
+    let given = arguments.map { part($0.value) }
+    guard let (form, order) = form(of: forms, arguments, given) else {
       report(.wrongArguments, tree, .wrongArguments(name.text, forms.map { Functions.all[$0].signature }))
       return broken(.fault(draft.reason(.wrongArguments)), tree)
     }
     let function = Functions.all[form]
-    let parts = ordered.map { argument in argument.map { part($0) } ?? constant(.null, tree) }
+    let ordered = order.map { place in place.map { arguments[$0].value } }
+    let parts = order.map { place in place.map { given[$0] } ?? constant(.null, tree) }
     let isBroken = parts.contains(where: \.isBroken) || !check(parts, ordered, function)
     if name.text == "not" {
       return Part(step: emit(.not(parts[0].step), tree), type: .boolean, isBroken: isBroken)
@@ -46,13 +48,23 @@ extension Compiler {
     return Part(step: emit(.call(function: Int32(day), run([now])), tree), type: .date)
   }
 
-  /// The form of a function that takes so many arguments of these names, with the arguments in its order.
-  private func form(of forms: [Int], _ arguments: [Syntax.Argument]) -> (Int, [Syntax?])? {
-    for index in forms {
+  /// The form of a function that takes these arguments, with the places of the arguments in its order.
+  ///
+  /// Of several forms that take such names and so many it is the first whose types fit, in the order as written rather
+  /// than in another.
+  private func form(
+    of forms: [Int], _ arguments: [Syntax.Argument], _ given: [Part]
+  ) -> (form: Int, order: [Int?])? {
+    let fitting = forms.compactMap { index in Functions.all[index].order(of: arguments).map { (index, $0) } }
+    let typed = fitting.filter { index, order in
       let function = Functions.all[index]
-      if let ordered = function.ordered(arguments) { return (index, ordered) }
+      return order.enumerated().allSatisfy { place, argument in
+        guard let argument, !function.isVariadic else { return true }
+        return given[argument].isBroken || function.parameters[place].type.overlaps(given[argument].type)
+      }
     }
-    return nil
+    let written = typed.first { _, order in order.compactMap(\.self) == Array(arguments.indices) }
+    return written ?? typed.first ?? fitting.first
   }
 
   /// Whether each argument may be what its parameter takes.
@@ -91,18 +103,18 @@ extension Compiler {
 }
 
 extension Function {
-  /// The arguments in the order of the parameters, nil for one left out; nil when they do not fit.
-  fileprivate func ordered(_ arguments: [Syntax.Argument]) -> [Syntax?]? {
+  /// The places of the arguments in the order of the parameters, nil for one left out; nil when they do not fit.
+  fileprivate func order(of arguments: [Syntax.Argument]) -> [Int?]? {
     guard arguments.contains(where: { $0.name != nil }) else {
       let fits = arguments.count >= countMin && (isVariadic || arguments.count <= parameters.count)
-      return fits ? arguments.map(\.value) : nil
+      return fits ? Array(arguments.indices) : nil
     }
-    var result = [Syntax?](repeating: nil, count: parameters.count)
-    for argument in arguments {
+    var result = [Int?](repeating: nil, count: parameters.count)
+    for (place, argument) in arguments.enumerated() {
       guard let index = parameters.firstIndex(where: { $0.name == argument.name?.text }), result[index] == nil else {
         return nil
       }
-      result[index] = argument.value
+      result[index] = place
     }
     guard zip(parameters, result).allSatisfy({ $0.isOptional || $1 != nil }) else { return nil }
     while case .some(nil) = result.last { result.removeLast() }

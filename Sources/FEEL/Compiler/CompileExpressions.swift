@@ -78,10 +78,6 @@ extension Compiler {
 
   /// Reports a literal that says nothing; of a duration in weeks, how to write it.
   mutating func reportBadLiteral(_ literal: String, _ what: String, at tree: Syntax) {
-    if let zone = literal.split(separator: "@").dropFirst().last, zone.contains("/") {
-      report(.feelNotSupported, tree, .otherZone(String(zone)))
-      return
-    }
     guard let duration = CalendarDuration(iso: literal), literal.contains("W") else {
       report(.badLiteral, tree, .badLiteral(literal, what))
       return
@@ -159,7 +155,7 @@ extension Compiler {
     var type = ValueType.any
     var isBroken = false
     for case let end? in ends where !end.part.isBroken && !isBroken {
-      if !end.part.type.isOrdered, end.part.type != .any, end.part.type != .null {
+      if range.equality == nil, !end.part.type.isOrdered, end.part.type != .any, end.part.type != .null {
         report(.typeMismatch, end.tree, .noOrder(end.part.type))
         isBroken = true
       } else if !type.overlaps(end.part.type) {
@@ -168,7 +164,8 @@ extension Compiler {
       }
       if type == .any, end.part.type != .null { type = end.part.type }
     }
-    let flags: UInt8 = (range.includesLower ? 1 : 0) | (range.includesUpper ? 2 : 0)
+    var flags: UInt8 = (range.includesLower ? 1 : 0) | (range.includesUpper ? 2 : 0)
+    if let equality = range.equality { flags |= equality == .equal ? 4 : 8 }
     let step = Instruction.range(lower: ends[0]?.part.step ?? -1, upper: ends[1]?.part.step ?? -1, flags: flags)
     guard !isBroken else { return broken(step, tree) }
     return pure(step, .range(type), of: parts, from: mark, tree).part
@@ -335,10 +332,6 @@ extension Compiler.Message {
 
   fileprivate static func largeType(_ limit: Int) -> Self {
     .init("this context has more than \(limit) entries at all its levels")
-  }
-
-  fileprivate static func otherZone(_ zone: String) -> Self {
-    .init("the zone '\(zone)' is not supported yet; write the offset from UTC, or 'Europe/Amsterdam'")
   }
 
   fileprivate static func repeatedKey(_ key: String) -> Self { .init("the context has '\(key)' already") }

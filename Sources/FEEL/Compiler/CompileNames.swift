@@ -38,6 +38,7 @@ extension Compiler {
       if outer != nil, let captured = capture(tree, type) { return captured }
       draft.slots.insert(slot)
       return Part(step: emit(.slot(Int32(slot)), tree), type: type)
+    case .function(let function): return constant(.function(function), tree)
     case .unreadable(let reason):
       report(.notReadableHere, tree, .unreadable(name, reason))
     case .namespace:

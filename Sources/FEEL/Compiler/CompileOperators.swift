@@ -112,7 +112,9 @@ extension Compiler {
 
   mutating func test(_ test: Syntax.Test, of value: Part, _ tree: Syntax) -> Part {
     if let symbol = test.comparison { return comparison(symbol, value, test.value, tree) }
-    if case .range(let range) = test.value.kind, !value.type.isRange { return inRange(value, range, test.value) }
+    if case .range(let range) = test.value.kind, range.equality == nil, !value.type.isRange {
+      return inRange(value, range, test.value)
+    }
     let operand = part(test.value)
     guard !value.isBroken, !operand.isBroken else { return broken(.meets(value.step, test: operand.step), tree) }
     let element: ValueType

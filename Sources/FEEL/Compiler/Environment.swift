@@ -33,6 +33,13 @@ public struct Environment: Sendable {
     noteFields(type)
   }
 
+  /// Declares a function that the host gives, to be called by its name.
+  public mutating func declare(_ path: [String], function: FunctionValue) {
+    root.insert(path[...], .function(function))
+    path.dropFirst().forEach { members.add($0) }
+    noteFields(function.result)
+  }
+
   /// Declares that a name exists and may not be read here, for a message that says why.
   ///
   /// - Parameters:
@@ -78,6 +85,7 @@ public struct Environment: Sendable {
     package enum Meaning: Sendable {
       case namespace
       case variable(ValueType, slot: Int)
+      case function(FunctionValue)
       case unreadable(String)
     }
 

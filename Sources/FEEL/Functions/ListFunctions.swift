@@ -67,13 +67,13 @@ let listFunctions: [Function] = [
     items.insert(arguments.value(2), at: try place(arguments, in: items))
     return .list(items)
   },
+  // By position the second argument tells which of the two forms is meant.
   Function(
-    "list replace", [.init("list", .list(.any)), .init("position", .number), .init("newItem", .any)], .extended
-  ) { arguments throws(Fault.Reason) in
-    var items = try arguments.list(0)
-    items[try place(arguments, in: items)] = arguments.value(2)
-    return .list(items)
-  },
+    "list replace", [.init("list", .list(.any)), .init("position", .any), .init("newItem", .any)], .extended
+  ) { arguments throws(Fault.Reason) in try replaced(arguments) },
+  Function(
+    "list replace", [.init("list", .list(.any)), .init("match", .anyFunction), .init("newItem", .any)], .extended
+  ) { arguments throws(Fault.Reason) in try replaced(arguments) },
   Function(
     "remove", [.init("list", .list(.any)), .init("position", .number)], .lists
   ) { arguments throws(Fault.Reason) in
@@ -98,4 +98,20 @@ private func distinct(_ items: [Value]) throws(Fault.Reason) -> [Value] {
 
 private func flattened(_ items: [Value]) -> [Value] {
   items.flatMap { item in if case .list(let inner) = item { flattened(inner) } else { [item] } }
+}
+
+/// The list with another item at a place, or for each item that a function of it and the new one matches.
+private func replaced(_ arguments: Arguments) throws(Fault.Reason) -> Value {
+  var items = try arguments.list(0)
+  guard case .function(let match) = arguments.value(1) else {
+    items[try place(arguments, in: items)] = arguments.value(2)
+    return .list(items)
+  }
+  for index in items.indices {
+    guard case .boolean(let isMatch) = try arguments.apply(match, [items[index], arguments.value(2)]) else {
+      throw .wrongKind
+    }
+    if isMatch { items[index] = arguments.value(2) }
+  }
+  return .list(items)
 }

@@ -82,7 +82,8 @@ struct Draft {
 
   mutating func constant(_ value: Value) -> Int32 {
     // Equal values that print differently (one instant in two zones) are two constants.
-    let text = value.description
+    // Functions are what they are, whatever they are called.
+    let text = if case .function(let function) = value { "\(ObjectIdentifier(function))" } else { value.description }
     if let known = constantsByText[text] { return known }
     constants.append(value)
     constantsByText[text] = Int32(constants.count - 1)

@@ -160,6 +160,12 @@ extension Code {
     _ lower: Int32, _ upper: Int32, _ flags: UInt8, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     let ends = [lower, upper].map { $0 < 0 ? .null : value($0, reader, &frame) }
+    if flags & 12 != 0 {
+      let isEqual = flags & 4 != 0
+      return .range(
+        ValueRange(
+          lower: ends[0], includesLower: isEqual, upper: ends[0], includesUpper: isEqual, equality: isEqual))
+    }
     let isOpen = lower < 0 || upper < 0
     guard isOpen ? !(ends[0].isNull && ends[1].isNull) : ends[0].order(ends[1]) != nil else {
       return fault(ends.contains(.null) ? .noValue : .notComparable, index, &frame)

@@ -31,7 +31,8 @@ enum Instruction: Hashable, Sendable {
   case list(Run)
   /// Values under the names from a position in the names on.
   case context(Run, names: Int32)
-  /// A range; an end of −1 is open. Bit 0 of the flags: the lower end belongs to it; bit 1: the upper.
+  /// A range; an end of −1 is open. Bit 0 of the flags: the lower end belongs to it; bit 1: the
+  /// upper; bit 2: it is all that equals the end; bit 3: all that does not.
   case range(lower: Int32, upper: Int32, flags: UInt8)
   /// A member, by a position in the names.
   case path(Int32, name: Int32)

@@ -36,7 +36,7 @@ extension ArithmeticOperator {
     case .subtract: a - b
     case .multiply: a * b
     case .divide: a / b
-    case .power: b.int.flatMap { a.raised(to: $0) }
+    case .power: a.raised(to: b)
     }
   }
 }
@@ -47,7 +47,6 @@ func arithmetic(_ symbol: ArithmeticOperator, _ left: Value, _ right: Value) thr
   case (_, .null, _), (_, _, .null): throw .noValue
   case (_, .number(let a), .number(let b)):
     if symbol == .divide, b.isZero { throw .divisionByZero }
-    if symbol == .power, b.int == nil { throw .notRead("a whole power") }
     guard let result = symbol.result(a, b) else { throw .outOfRange }
     return .number(result)
   case (.add, .string(let a), .string(let b)):

@@ -1,9 +1,9 @@
 /// Finds the matches of a pattern in a text: of the leftmost ones the first in the order of the alternatives.
 ///
-/// A pattern without back-references never visits a choice twice at one place once the search gets long, so its time
-/// is bounded by the pattern's length times the text's. Beyond `stepsMax` any search ends without a result.
+/// A pattern without back-references takes no step twice at one place once the search gets long, so its time is bounded
+/// by the pattern's length times the text's. Beyond `stepsMax` any search ends without a result.
 struct PatternMatcher {
-  /// The most steps for one call.
+  /// The most steps for one call, unless it is given another bound.
   static let stepsMax = 10_000_000
   /// The steps after which the matcher keeps what it has visited.
   private static let stepsUnkept = 2_000
@@ -11,6 +11,7 @@ struct PatternMatcher {
   private static let visitedMax = 1 << 26
 
   private let program: PatternProgram
+  private let stepsMax: Int
   let text: [UInt32]
   private var steps = 0
   /// Where the groups begin and end, by twice their number; −1 for none.
@@ -32,8 +33,9 @@ struct PatternMatcher {
     case mark(Int32, was: Int32)
   }
 
-  init(_ program: PatternProgram, _ text: String) {
+  init(_ program: PatternProgram, _ text: String, stepsMax: Int = PatternMatcher.stepsMax) {
     self.program = program
+    self.stepsMax = stepsMax
     self.text = text.unicodeScalars.map(\.value)
     slots = [Int](repeating: -1, count: 2 * (program.groupCount + 1))
     marks = [Int](repeating: -1, count: program.markCount)
@@ -62,8 +64,8 @@ struct PatternMatcher {
 
   private mutating func count(_ more: Int) throws(Fault.Reason) {
     steps += more
-    guard steps <= PatternMatcher.stepsMax else {
-      throw .notRead("a pattern that this text can be searched for in \(PatternMatcher.stepsMax) steps")
+    guard steps <= stepsMax else {
+      throw .notRead("a pattern that this text can be searched for in \(stepsMax) steps")
     }
   }
 

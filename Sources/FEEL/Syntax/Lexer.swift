@@ -172,7 +172,8 @@ struct Lexer {
       {
         return (character, 12)
       }
-    default: break
+    // A backslash before anything else stands for itself, as in a regular expression.
+    default: return ("\\", 1)
     }
     let end = min(bytes.count, offset + 1 + (offset + 1 < bytes.count ? scalar(bytes, at: offset + 1).length : 0))
     throw SyntaxFault(.feelSyntax, offset, end, .badEscape(bytes[offset..<end]))

@@ -135,6 +135,7 @@ extension Parser {
     switch node.meaning {
     case .namespace: .node(node)
     case .variable(let type, _): .type(type)
+    case .function(let function): .type(function.type)
     case .unreadable: nil
     }
   }

@@ -109,8 +109,9 @@ extension Parser {
     case .lessOrEqual: literal = .init(includesLower: false, lower: nil, upper: bound, includesUpper: true)
     case .greater: literal = .init(includesLower: false, lower: bound, upper: nil, includesUpper: false)
     case .greaterOrEqual: literal = .init(includesLower: true, lower: bound, upper: nil, includesUpper: false)
-    case .equal: literal = .init(includesLower: true, lower: bound, upper: bound, includesUpper: true)
-    case .notEqual: throw SyntaxFault(.feelNotSupported, start, end, .unsupported("a range by '!='"))
+    case .equal, .notEqual:
+      let isEqual = test == .equal
+      literal = .init(includesLower: isEqual, lower: bound, upper: bound, includesUpper: isEqual, equality: test)
     }
     return try node(.range(literal), start, end)
   }

@@ -93,6 +93,7 @@ extension Syntax.Iterator: CustomStringConvertible {
 extension Syntax.RangeLiteral: CustomStringConvertible {
   package var description: String {
     switch (lower, upper) {
+    case (let lower?, _?) where equality != nil: "(\(equality == .equal ? "=" : "!=") \(lower))"
     case (let lower?, let upper?):
       "\(includesLower ? "[" : "(")\(lower) .. \(upper)\(includesUpper ? "]" : ")")"
     case (let lower?, nil): "(\(includesLower ? ">=" : ">") \(lower))"

@@ -96,6 +96,8 @@ package struct Syntax: Sendable {
     package var lower: Syntax?
     package var upper: Syntax?
     package var includesUpper: Bool
+    /// `(= 5)` or `(!= 5)`, whose value is both ends; nil for any other range.
+    package var equality: ComparisonOperator?
   }
 }
 

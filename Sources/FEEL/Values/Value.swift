@@ -121,9 +121,16 @@ public struct ValueRange: Hashable, Sendable {
   public let upper: Value
   /// Whether the upper end belongs to it.
   public let includesUpper: Bool
+  /// Whether it was written as `(= 5)` (true) or `(!= 5)` (false), with that value as both ends; nil for an interval.
+  ///
+  /// DMN tells them from the interval of the same values (§10.3.2.7).
+  public let equality: Bool?
 
   /// Makes a range; an end that is null leaves that side open.
-  public init(lower: Value, includesLower: Bool, upper: Value, includesUpper: Bool) {
+  public init(
+    lower: Value, includesLower: Bool, upper: Value, includesUpper: Bool, equality: Bool? = nil
+  ) {
+    self.equality = equality
     self.lower = lower
     self.includesLower = includesLower
     self.upper = upper
@@ -132,6 +139,7 @@ public struct ValueRange: Hashable, Sendable {
 
   /// Whether a value lies in it; nil when it cannot be compared with the ends.
   public func contains(_ value: Value) -> Bool? {
+    if let equality { return value.equals(lower).map { $0 == equality } }
     var result = true
     if !lower.isNull {
       guard let order = lower.order(value) else { return nil }

@@ -37,6 +37,7 @@ extension Value: CustomStringConvertible {
 extension ValueRange: CustomStringConvertible {
   /// The range as FEEL would write it: `[1..5)`, `(>= 1)`.
   public var description: String {
+    if let equality { return "(\(equality ? "=" : "!=") \(lower))" }
     if lower.isNull { return "(\(includesUpper ? "<=" : "<") \(upper))" }
     if upper.isNull { return "(\(includesLower ? ">=" : ">") \(lower))" }
     return "\(includesLower ? "[" : "(")\(lower)..\(upper)\(includesUpper ? "]" : ")")"
