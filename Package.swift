@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "Keten", targets: ["KetenLanguage", "DMN", "KetenMachine", "FEEL", "KetenSource"]),
     .executable(name: "keten", targets: ["keten"]),
     .executable(name: "keten-bench", targets: ["keten-bench"]),
+    .executable(name: "keten-conformance", targets: ["keten-conformance"]),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -24,12 +25,16 @@ let package = Package(
     .target(
       name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "KetenMachine"],
       swiftSettings: settings),
+    .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
-      name: "keten", dependencies: ["KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      name: "keten", dependencies: ["CommandLineTool", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .executableTarget(
       name: "keten-bench",
       dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "keten-conformance", dependencies: ["CommandLineTool", "DMN", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
@@ -44,7 +49,11 @@ let package = Package(
       dependencies: ["KetenLanguage", "DMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "KetenTests", dependencies: ["keten", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      name: "KetenTests",
+      dependencies: ["keten", "CommandLineTool", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "KetenConformanceTests", dependencies: ["keten-conformance", "CommandLineTool", "FEEL", "KetenSource"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,20 +1,22 @@
+import CommandLineTool
 import KetenLanguage
 import KetenSource
 
 private let format = Option(
-  "format", short: "f", value: Value(name: "format", kind: .choice(["human", "json", "sarif", "github", "junit"])),
+  "format", short: "f",
+  value: ArgumentValue(name: "format", kind: .choice(["human", "json", "sarif", "github", "junit"])),
   help: "how findings are shown")
 private let output = Option(
-  "output", short: "o", value: Value(name: "file", kind: .file(endings: [])),
+  "output", short: "o", value: ArgumentValue(name: "file", kind: .file(endings: [])),
   help: "writes the findings to a file instead of standard output")
 private let fix = Option("fix", help: "makes the mends that are certain, then reports what is left")
 private let noProofs = Option("no-proofs", help: "leaves out the proofs, for a quick look")
 private let budget = Option(
-  "budget", value: Value(name: "states", kind: .text),
+  "budget", value: ArgumentValue(name: "states", kind: .text),
   help: "how many states a proof may look at before it gives up (\(ProofBudget().states) by default)")
 private let warningsAsErrors = Option("warnings-as-errors", help: "lets warnings fail the check too")
 private let color = Option(
-  "color", value: Value(name: "when", kind: .choice(["auto", "always", "never"])),
+  "color", value: ArgumentValue(name: "when", kind: .choice(["auto", "always", "never"])),
   help: "colours findings for people")
 
 let checkVerb = Verb(
@@ -24,7 +26,7 @@ let checkVerb = Verb(
     "Exit status: 0 without errors, 1 with errors, 2 on wrong usage or trouble with files.",
   ],
   operand: Operand(
-    value: Value(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
+    value: ArgumentValue(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
     help: "chain and scenario files, folders to search for them, or - for standard input"),
   options: [format, output, fix, noProofs, budget, warningsAsErrors, color]
 ) { arguments, console in

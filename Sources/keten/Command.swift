@@ -1,3 +1,4 @@
+import CommandLineTool
 import KetenSource
 
 /// The tool's version, by the rules of semver.org.
@@ -23,18 +24,10 @@ func runKeten(_ words: [String], console: Console) -> ExitCode {
     return .fine
   default: break
   }
-  var verb: Verb?
   do {
-    let found = try findVerb(first)
-    verb = found
-    let arguments = try found.parse(Array(words.dropFirst()))
-    if arguments.has(Verb.help) {
-      console.write(found.helpText(columns: console.textColumns))
-      return .fine
-    }
-    return try found.run(arguments, console)
+    return try findVerb(first).perform(Array(words.dropFirst()), of: "keten", console: console)
   } catch {
-    report(error, verb, console)
+    console.report(error, of: "keten", command: "keten")
     return .trouble
   }
 }
@@ -51,23 +44,16 @@ func findVerb(_ name: String) throws(UsageError) -> Verb {
   throw .unknownVerb(name, nearest: nearest(to: name, in: allVerbs.map(\.name)))
 }
 
-private func report(_ error: any Error, _ verb: Verb?, _ console: Console) {
-  console.writeError("keten: error: \(visible("\(error)"))\n")
-  guard error is UsageError else { return }
-  if let verb { console.writeError("usage: \(verb.usage)\n") }
-  console.writeError("'keten \(verb.map { "\($0.name) " } ?? "")--help' says more\n")
-}
-
 // MARK: Help
 
 let helpVerb = Verb(
   name: "help", summary: "shows help for the tool or for a verb",
   operand: Operand(
-    value: Value(name: "verb", kind: .suggestions { allVerbs.map(\.name) }), count: .optional,
+    value: ArgumentValue(name: "verb", kind: .suggestions { allVerbs.map(\.name) }), count: .optional,
     help: "the verb to explain")
 ) { arguments, console in
   if let name = arguments.operands.first {
-    console.write(try findVerb(name).helpText(columns: console.textColumns))
+    console.write(try findVerb(name).helpText(of: "keten", columns: console.textColumns))
   } else {
     console.write(helpText(allVerbs, columns: console.textColumns))
   }

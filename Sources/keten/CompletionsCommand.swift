@@ -1,3 +1,5 @@
+import CommandLineTool
+
 let completionsVerb = Verb(
   name: "completions", summary: "writes a completion script for a shell",
   discussion: [
@@ -6,7 +8,7 @@ let completionsVerb = Verb(
     "fish: keten completions fish > ~/.config/fish/completions/keten.fish.",
   ],
   operand: Operand(
-    value: Value(name: "shell", kind: .choice(["bash", "zsh", "fish"])), count: .one, help: "the shell")
+    value: ArgumentValue(name: "shell", kind: .choice(["bash", "zsh", "fish"])), count: .one, help: "the shell")
 ) { arguments, console in
   switch arguments.operands[0] {
   case "zsh": console.write(zshCompletions(allVerbs))
@@ -16,7 +18,7 @@ let completionsVerb = Verb(
   return .fine
 }
 
-extension Value {
+extension ArgumentValue {
   /// The words that completion offers; nil where it offers files or nothing.
   fileprivate var words: [String]? {
     switch kind {
@@ -141,7 +143,7 @@ private func zshOperand(_ operand: Operand) -> String {
   quoted("\(operand.count == .oneOrMore ? "*" : ""):\(operand.value.name):\(zshAction(operand.value))")
 }
 
-private func zshAction(_ value: Value) -> String {
+private func zshAction(_ value: ArgumentValue) -> String {
   if let words = value.words { return "(\(words.joined(separator: " ")))" }
   return value.isFile ? "_files" : " "
 }
@@ -175,7 +177,7 @@ func fishCompletions(_ verbs: [Verb]) -> String {
   return lines.map { $0 + "\n" }.joined()
 }
 
-private func fishValue(_ value: Value) -> String {
+private func fishValue(_ value: ArgumentValue) -> String {
   if let words = value.words { return " -x -a \(quoted(words.joined(separator: " ")))" }
   return value.isFile ? " -r -F" : " -x"
 }

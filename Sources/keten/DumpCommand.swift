@@ -1,3 +1,4 @@
+import CommandLineTool
 import KetenLanguage
 import KetenMachine
 import KetenSource
@@ -5,7 +6,7 @@ import KetenSource
 let dumpVerb = Verb(
   name: "dump", summary: "shows the machine that a chain compiles to",
   operand: Operand(
-    value: Value(name: "chain", kind: .file(endings: [FileKind.chain.rawValue])), count: .one,
+    value: ArgumentValue(name: "chain", kind: .file(endings: [FileKind.chain.rawValue])), count: .one,
     help: "the chain to compile, or - for standard input"),
   run: dump)
 

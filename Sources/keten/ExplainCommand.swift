@@ -1,3 +1,4 @@
+import CommandLineTool
 import KetenLanguage
 import KetenSource
 
@@ -5,7 +6,7 @@ let explainVerb = Verb(
   name: "explain", summary: "explains a finding, with a wrong and a right example",
   discussion: ["Without a code, all codes are listed."],
   operand: Operand(
-    value: Value(name: "code", kind: .suggestions { allCodes.flatMap { [$0.id, $0.name] } }), count: .optional,
+    value: ArgumentValue(name: "code", kind: .suggestions { allCodes.flatMap { [$0.id, $0.name] } }), count: .optional,
     help: "the code of a finding, as K106, or its name, as unknown-element"),
   run: explain)
 

@@ -1,3 +1,4 @@
+import CommandLineTool
 import FEEL
 import Glibc
 import KetenLanguage
@@ -5,14 +6,17 @@ import KetenMachine
 import KetenSource
 
 private let scenario = Option(
-  "scenario", value: Value(name: "file", kind: .file(endings: [FileKind.scenario.rawValue])),
+  "scenario", value: ArgumentValue(name: "file", kind: .file(endings: [FileKind.scenario.rawValue])),
   help: "plays the steps of a scenario first")
 private let party = Option(
-  "as", value: Value(name: "party", kind: .text), help: "acts as this party; without it, as any party of a step")
+  "as", value: ArgumentValue(name: "party", kind: .text), help: "acts as this party; without it, as any party of a step"
+)
 private let time = Option(
-  "at", value: Value(name: "time", kind: .text), help: "starts the clock at this time, as 2026-03-02T09:00:00+01:00")
+  "at", value: ArgumentValue(name: "time", kind: .text),
+  help: "starts the clock at this time, as 2026-03-02T09:00:00+01:00")
 private let color = Option(
-  "color", value: Value(name: "when", kind: .choice(["auto", "always", "never"])), help: "colours text for people")
+  "color", value: ArgumentValue(name: "when", kind: .choice(["auto", "always", "never"])),
+  help: "colours text for people")
 
 let runVerb = Verb(
   name: "run", summary: "plays a case in memory: what is open, for whom, until when, and why not",
@@ -23,7 +27,8 @@ let runVerb = Verb(
       + "on wrong usage or trouble with files.",
   ],
   operand: Operand(
-    value: Value(name: "chain", kind: .file(endings: [FileKind.chain.rawValue])), count: .one, help: "the chain to play"
+    value: ArgumentValue(name: "chain", kind: .file(endings: [FileKind.chain.rawValue])), count: .one,
+    help: "the chain to play"
   ),
   options: [scenario, party, time, color]
 ) { arguments, console in

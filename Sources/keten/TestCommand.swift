@@ -1,14 +1,15 @@
+import CommandLineTool
 import KetenLanguage
 import KetenMachine
 import KetenSource
 
 private let format = Option(
-  "format", short: "f", value: Value(name: "format", kind: .choice(["human", "junit", "json"])),
+  "format", short: "f", value: ArgumentValue(name: "format", kind: .choice(["human", "junit", "json"])),
   help: "how results are shown")
 private let coverage = Option(
   "coverage", help: "also reports the events, flows, relations and terms that no scenario touched")
 private let color = Option(
-  "color", value: Value(name: "when", kind: .choice(["auto", "always", "never"])),
+  "color", value: ArgumentValue(name: "when", kind: .choice(["auto", "always", "never"])),
   help: "colours results for people")
 
 let testVerb = Verb(
@@ -20,7 +21,7 @@ let testVerb = Verb(
       + "trouble with files.",
   ],
   operand: Operand(
-    value: Value(name: "file", kind: .file(endings: [FileKind.scenario.rawValue])), count: .oneOrMore,
+    value: ArgumentValue(name: "file", kind: .file(endings: [FileKind.scenario.rawValue])), count: .oneOrMore,
     help: "scenario files, or folders to search for them"),
   options: [format, coverage, color], run: test)
 

@@ -86,6 +86,7 @@ import Testing
     #expect(parameters.map(\.name.text) == ["uren"])
     #expect(parameters.map(\.type?.type) == [.number])
     #expect(result?.type == .number)
+    #expect(model.type(named: "Tarief")?.type == .function([.number], .number))
   }
 
   /// A type that holds itself comes to an end, and so do types that double at each level and long rows of names.

@@ -1,19 +1,20 @@
+import CommandLineTool
 import Testing
 
 @testable import keten
 
 struct ArgumentsTests {
   private static let format = Option(
-    "format", short: "f", value: Value(name: "format", kind: .choice(["human", "json"])), help: "how")
+    "format", short: "f", value: ArgumentValue(name: "format", kind: .choice(["human", "json"])), help: "how")
   private static let define = Option(
-    "define", short: "D", value: Value(name: "item", kind: .text), repeats: true, help: "what")
+    "define", short: "D", value: ArgumentValue(name: "item", kind: .text), repeats: true, help: "what")
   private static let quiet = Option("quiet", short: "q", help: "hush")
   private static let all = Option("all", short: "a", help: "all")
 
   private static func verb(_ count: Operand.Count?) -> Verb {
     Verb(
       name: "check", summary: "checks",
-      operand: count.map { Operand(value: Value(name: "file", kind: .text), count: $0, help: "the files") },
+      operand: count.map { Operand(value: ArgumentValue(name: "file", kind: .text), count: $0, help: "the files") },
       options: [format, define, quiet, all]
     ) { _, _ in .fine }
   }

@@ -1,3 +1,4 @@
+import CommandLineTool
 import KetenLanguage
 import KetenSource
 import Testing

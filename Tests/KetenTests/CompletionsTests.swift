@@ -1,3 +1,4 @@
+import CommandLineTool
 import Glibc
 import Testing
 
@@ -40,7 +41,7 @@ struct CompletionsTests {
   }
 
   @Test func `quotes help for fish and zsh`() {
-    let option = Option("at", value: Value(name: "time", kind: .text), help: "it's [now]: 9:00")
+    let option = Option("at", value: ArgumentValue(name: "time", kind: .text), help: "it's [now]: 9:00")
     let verb = Verb(name: "run", summary: "plays a case's steps", options: [option]) { _, _ in .fine }
     #expect(zshCompletions([verb]).contains(#"'--at=[it'\''s \[now\]\: 9\:00]:time: '"#))
     #expect(fishCompletions([verb]).contains(#"-l at -x -d 'it'\''s [now]: 9:00'"#))

@@ -24,7 +24,9 @@ import Testing
     "KetenXML": ["KetenSource", "CLibXML2"],
     "DMN": ["KetenSource", "FEEL", "KetenXML"],
     "KetenLanguage": ["KetenSource", "KetenXML", "FEEL", "DMN", "KetenMachine"],
-    "keten": ["KetenSource", "FEEL", "KetenMachine", "KetenLanguage", "Glibc"],
+    "CommandLineTool": ["KetenSource", "Glibc"],
+    "keten": ["CommandLineTool", "KetenSource", "FEEL", "KetenMachine", "KetenLanguage", "Glibc"],
+    "keten-conformance": ["CommandLineTool", "KetenSource", "FEEL", "DMN", "Glibc"],
     "keten-bench": ["KetenSource", "KetenXML", "FEEL", "KetenMachine", "KetenLanguage", "Glibc", "CLibXML2"],
   ]
 

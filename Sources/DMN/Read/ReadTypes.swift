@@ -145,11 +145,9 @@ extension ModelReader {
     }
     let result = declaredType(element, "outputTypeRef")
     types.depth -= 1
-    return TypeDefinition("function", functionValueType, shape: .function(parameters, result: result))
+    let type = ValueType.function(parameters.map { $0.type?.type ?? .any }, result?.type ?? .any)
+    return TypeDefinition("function", type, shape: .function(parameters, result: result))
   }
-
-  /// Types of values do not tell functions apart yet: any value passes for one.
-  private var functionValueType: ValueType { .any }
 }
 
 // MARK: References to types

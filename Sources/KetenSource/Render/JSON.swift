@@ -5,6 +5,8 @@ package enum JSONValue: Hashable, Sendable {
   case integer(Int)
   /// A fraction; one that JSON cannot say (infinite, not a number) is written as `null`.
   case number(Double)
+  /// A number as it was read or is to be written, digit for digit: `-12.50`, `6.02E23`.
+  case literal(String)
   case string(String)
   case array([JSONValue])
   case object([Member])
@@ -79,6 +81,7 @@ private struct JSONWriter {
     case .bool(let value): output += value ? "true" : "false"
     case .integer(let value): output += String(value)
     case .number(let value): output += value.isFinite ? "\(value)" : "null"
+    case .literal(let text): output += text
     case .string(let value): writeQuoted(value)
     case .array(let values): writeList(values, "[", "]") { $0.write($1) }
     case .object(let members):

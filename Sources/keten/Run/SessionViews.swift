@@ -1,3 +1,4 @@
+import CommandLineTool
 import FEEL
 import KetenLanguage
 import KetenMachine
@@ -233,7 +234,7 @@ extension RunSession {
   }
 
   /// A value for people: of a document its title or URI.
-  func shown(_ value: FEEL.Value) -> String {
+  func shown(_ value: Value) -> String {
     if case .context(let context) = value, let uri = context["uri"]?.string {
       return context["title"]?.string.map { "\($0) <\(uri)>" } ?? uri
     }

@@ -1,3 +1,4 @@
+import CommandLineTool
 import FEEL
 import KetenLanguage
 import KetenMachine

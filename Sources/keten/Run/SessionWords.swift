@@ -41,7 +41,7 @@ struct ValueFault: Error, Equatable {
 }
 
 /// Reads a value as people type it for an item: a document by its URI, a text without quotes, yes and no, else FEEL.
-func readValue(_ text: String, for item: Item) throws(ValueFault) -> FEEL.Value {
+func readValue(_ text: String, for item: Item) throws(ValueFault) -> Value {
   switch item.type {
   case .document: return .context(Context([("uri", .string(text))]))
   case .string: return .string(text)
@@ -67,7 +67,7 @@ func readValue(_ text: String, for item: Item) throws(ValueFault) -> FEEL.Value 
 }
 
 private struct NoNames: SlotReader {
-  func value(slot: Int) -> FEEL.Value { .null }
+  func value(slot: Int) -> Value { .null }
 }
 
 /// How to give a value of a type, as an example.

@@ -2,9 +2,9 @@ import Glibc
 import KetenSource
 
 /// What the world refused: a path that is not there, may not be read, or cannot be written.
-struct FileError: Error, Equatable, CustomStringConvertible {
+package struct FileError: Error, Equatable, CustomStringConvertible {
   /// What was tried with which path and why it failed, in lower case, without a full stop.
-  let description: String
+  package let description: String
 
   /// Tells the system's own reason, from `errno`.
   fileprivate init(_ attempt: String, _ path: String) {
@@ -15,19 +15,13 @@ struct FileError: Error, Equatable, CustomStringConvertible {
   fileprivate init(_ description: String) { self.description = description }
 }
 
-/// The kinds of files that a folder is searched for, by their ending.
-enum FileKind: String, CaseIterable {
-  case chain = ".chain.xml"
-  case scenario = ".scenario.xml"
-}
-
 /// The path that means standard input.
-let standardInput = "-"
+package let standardInput = "-"
 
 // MARK: Reading
 
 /// Reads a file, or standard input for `-`.
-func readSource(_ path: String) throws(FileError) -> SourceFile {
+package func readSource(_ path: String) throws(FileError) -> SourceFile {
   if path == standardInput { return SourceFile(path: "<stdin>", bytes: try readAll(STDIN_FILENO, path)) }
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw FileError("cannot read", path) }
@@ -52,19 +46,19 @@ private func readAll(_ descriptor: Int32, _ path: String) throws(FileError) -> [
 
 // MARK: Searching
 
-/// The files to work on: those named, and those of a kind below the folders named, each once, sorted within a folder.
+/// The files to work on: those named, and those with one of the endings below the folders named, each once, sorted within a folder.
 ///
 /// Folders that start with a dot, and links to folders, are not entered. A folder without any such file is an error, so
 /// that a mistyped path does not pass for a clean one.
-func findFiles(_ paths: [String], kinds: [FileKind]) throws(FileError) -> [String] {
+package func findFiles(_ paths: [String], endings: [String]) throws(FileError) -> [String] {
   var found: [String] = []
   var seen: Set<String> = []
   for path in paths {
     let files: [String]
     if path != standardInput, try isFolder(path) {
-      files = try search(path, endings: kinds.map(\.rawValue)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      files = try search(path, endings: endings).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
       if files.isEmpty {
-        throw FileError("no \(kinds.map { "*\($0.rawValue)" }.joined(separator: " or ")) below '\(path)'")
+        throw FileError("no \(endings.map { "*\($0)" }.joined(separator: " or ")) below '\(path)'")
       }
     } else {
       files = [path]
@@ -74,16 +68,35 @@ func findFiles(_ paths: [String], kinds: [FileKind]) throws(FileError) -> [Strin
   return found
 }
 
-private func isFolder(_ path: String) throws(FileError) -> Bool {
+/// Whether a path is that of a folder.
+package func isFolder(_ path: String) throws(FileError) -> Bool {
   var status = stat()
   guard stat(path, &status) == 0 else { throw FileError("cannot find", path) }
   return status.st_mode & S_IFMT == S_IFDIR
 }
 
 private func search(_ folder: String, endings: [String]) throws(FileError) -> [String] {
+  var found: [String] = []
+  for (path, isFolder) in try entries(of: folder) {
+    if isFolder {
+      found += try search(path, endings: endings)
+    } else if endings.contains(where: path.hasSuffix) {
+      found.append(path)
+    }
+  }
+  return found
+}
+
+/// The folders directly in a folder, sorted by name, without those that start with a dot.
+package func subfolders(of folder: String) throws(FileError) -> [String] {
+  try entries(of: folder).filter(\.isFolder).map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// What stands in a folder, in any order; a link to a folder is no folder.
+private func entries(of folder: String) throws(FileError) -> [(path: String, isFolder: Bool)] {
   guard let stream = opendir(folder) else { throw FileError("cannot read folder", folder) }
   defer { closedir(stream) }
-  var found: [String] = []
+  var found: [(path: String, isFolder: Bool)] = []
   while let entry = readdir(stream) {
     let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
       pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -91,11 +104,7 @@ private func search(_ folder: String, endings: [String]) throws(FileError) -> [S
     if name.hasPrefix(".") { continue }
     let path = (folder == "." ? "" : folder.hasSuffix("/") ? folder : folder + "/") + name
     var status = stat()
-    if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      found += try search(path, endings: endings)
-    } else if endings.contains(where: name.hasSuffix) {
-      found.append(path)
-    }
+    found.append((path, lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR))
   }
   return found
 }
@@ -103,7 +112,7 @@ private func search(_ folder: String, endings: [String]) throws(FileError) -> [S
 // MARK: Writing
 
 /// Replaces a file, or makes it: all of it or nothing, with the permissions that it had.
-func writeFile(_ bytes: [UInt8], to path: String) throws(FileError) {
+package func writeFile(_ bytes: [UInt8], to path: String) throws(FileError) {
   // A link stays a link: what it points to is replaced.
   let target = realpath(path, nil).map { resolved in
     defer { free(resolved) }
@@ -136,7 +145,7 @@ private func overwrite(_ bytes: [UInt8], _ path: String) throws(FileError) {
 
 /// Writes all bytes; false with `errno` set when that fails.
 @discardableResult
-func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
   var rest = bytes[...]
   while !rest.isEmpty {
     let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -1,26 +1,28 @@
 import KetenSource
 
 /// What the user gave a verb, checked against its declaration.
-struct Arguments: Equatable {
+package struct Arguments: Equatable {
   /// The values of each option, in order; an empty list for a flag.
-  private(set) var values: [String: [String]] = [:]
-  private(set) var operands: [String] = []
+  package private(set) var values: [String: [String]] = [:]
+  package private(set) var operands: [String] = []
 
-  func has(_ option: Option) -> Bool { values[option.long] != nil }
+  package init() {}
+
+  package func has(_ option: Option) -> Bool { values[option.long] != nil }
 
   /// The value of an option; when it was not given, the default of a choice, or nil.
-  func value(_ option: Option) -> String? {
+  package func value(_ option: Option) -> String? {
     if let value = values[option.long]?.last { return value }
     if case .choice(let choices) = option.value?.kind { return choices.first }
     return nil
   }
 
   /// The values of an option that repeats.
-  func all(_ option: Option) -> [String] { values[option.long] ?? [] }
+  package func all(_ option: Option) -> [String] { values[option.long] ?? [] }
 }
 
 /// What is wrong with a command line.
-enum UsageError: Error, Equatable {
+package enum UsageError: Error, Equatable {
   case unknownVerb(String, nearest: String?)
   case unknownOption(String, nearest: String?)
   case optionBeforeVerb(String)
@@ -35,7 +37,7 @@ enum UsageError: Error, Equatable {
 }
 
 extension UsageError: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     switch self {
     case .unknownVerb(let name, let nearest): "unknown verb '\(name)'" + suggestion(nearest)
     case .unknownOption(let name, let nearest): "unknown option '\(name)'" + suggestion(nearest)
@@ -57,7 +59,7 @@ extension UsageError: CustomStringConvertible {
 
 extension Verb {
   /// Reads the words after the verb's name; with `--help` among them, what is missing is not looked for.
-  func parse(_ words: [String]) throws(UsageError) -> Arguments {
+  package func parse(_ words: [String]) throws(UsageError) -> Arguments {
     var reader = WordReader(words: words[...])
     var arguments = Arguments()
     while let word = reader.next() {
@@ -133,7 +135,7 @@ extension Verb {
   }
 }
 
-extension Value {
+extension ArgumentValue {
   fileprivate func check(_ value: String, of owner: String) throws(UsageError) {
     guard case .choice(let choices) = kind, !choices.contains(value) else { return }
     throw .unknownValue(value, of: owner, nearest: nearest(to: value, in: choices), choices: choices)

@@ -2,20 +2,31 @@ import Glibc
 import KetenSource
 
 /// Where a command reads its surroundings and writes its output: the process's own, or a test's.
-struct Console {
+package struct Console {
   /// Writes to standard output.
-  var write: (String) -> Void
+  package var write: (String) -> Void
   /// Writes to standard error.
-  var writeError: (String) -> Void
+  package var writeError: (String) -> Void
   /// Whether standard output is a terminal.
-  var isTerminal: Bool
+  package var isTerminal: Bool
   /// The columns of the terminal; 80 when there is none.
-  var columns: Int
+  package var columns: Int
   /// A variable of the environment; nil when it is not set.
-  var environment: (String) -> String?
+  package var environment: (String) -> String?
+
+  package init(
+    write: @escaping (String) -> Void, writeError: @escaping (String) -> Void, isTerminal: Bool, columns: Int,
+    environment: @escaping (String) -> String?
+  ) {
+    self.write = write
+    self.writeError = writeError
+    self.isTerminal = isTerminal
+    self.columns = columns
+    self.environment = environment
+  }
 
   /// The process's own.
-  static var standard: Console {
+  package static var standard: Console {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     return Console(
       write: { writeAll(Array($0.utf8), to: STDOUT_FILENO) },
@@ -25,7 +36,7 @@ struct Console {
   }
 
   /// Whether to colour by the user's choice: `always`, `never`, or by what the output is.
-  func usesColor(_ choice: String?) -> Bool {
+  package func usesColor(_ choice: String?) -> Bool {
     switch choice {
     case "always": true
     case "never": false
@@ -34,7 +45,7 @@ struct Console {
   }
 
   /// The columns that running text is wrapped to; longer lines are hard to read.
-  var textColumns: Int { min(max(columns, 40), 100) }
+  package var textColumns: Int { min(max(columns, 40), 100) }
 }
 
 private func terminalColumns() -> Int {
@@ -44,7 +55,7 @@ private func terminalColumns() -> Int {
 }
 
 /// Text in lines of at most so many columns; a word longer than that has a line of its own.
-func wrapped(_ text: String, columns: Int, indent: String = "") -> String {
+package func wrapped(_ text: String, columns: Int, indent: String = "") -> String {
   var lines: [String] = []
   var line = ""
   for word in text.split(whereSeparator: \.isWhitespace) {

@@ -1,0 +1,4 @@
+import CommandLineTool
+import Glibc
+
+exit(conformanceVerb.perform(Array(CommandLine.arguments.dropFirst()), console: .standard).rawValue)
