@@ -70,7 +70,7 @@ import Testing
       environment: { _ in nil })
     let path = root.path()
     let code = conformanceVerb.perform(
-      words.split(separator: " ").map { $0.replacing("@", with: path) }, console: console)
+      words.split(separator: " ").map { String($0).replacing("@", with: path) }, console: console)
     return (sink.output.replacing(path, with: "@"), sink.error.replacing(path, with: "@"), code)
   }
 
