@@ -24,15 +24,15 @@ extension CompiledModel {
   ///
   /// - Parameters:
   ///   - name: The name of the element in this model.
-  ///   - inputs: Values by the names of the inputs; those of imported inputs in a context under the import's name. A
-  ///     value under the name of a decision stands in for what it would decide.
+  ///   - inputs: Values by the names of the inputs. Those of an imported model stand in a context under the import's
+  ///     name, or under their plain names. A value under the name of a decision stands in for what it would decide.
   ///   - now: What `now()` gives; nil for null.
   /// - Returns: The outcome; nil when the model has no decision, service or knowledge of that name.
   public func decide(_ name: String, inputs: Context, now: DateTime? = nil) -> Outcome? {
     guard let reference = model.element(named: name), let index = nodesByReference[reference] else { return nil }
     let run = Run(self, now: now)
     if nodes[index].reference.kind == .decision || nodes[index].reference.kind == .input {
-      run.fill(inputs, of: model, nested: true)
+      run.fill(inputs, of: model)
       let value = run.value(of: index)
       return Outcome(value: value, faults: run.faults, steps: run.steps)
     }
@@ -106,22 +106,18 @@ private final class Run {
   }
 
   /// Takes what the caller gave, by name.
-  func fill(_ inputs: Context, of model: DecisionModel, nested isNested: Bool) {
+  func fill(_ inputs: Context, of model: DecisionModel) {
     for index in compiled.nodes.indices where compiled.nodes[index].reference.namespace == model.namespace {
       let node = compiled.nodes[index]
-      guard node.reference.kind == .input || node.reference.kind == .decision,
+      guard node.reference.kind == .input || node.reference.kind == .decision, values[index] == nil,
         let value = inputs[node.element.name.text] ?? inputs[node.element.variable.name.text]
       else { continue }
       give(value, index)
     }
-    guard isNested else { return }
     for item in model.imports {
       guard let other = item.model else { continue }
-      if item.name.text.isEmpty {
-        fill(inputs, of: other, nested: true)
-      } else if case .context(let inner)? = inputs[item.name.text] {
-        fill(inner, of: other, nested: true)
-      }
+      if case .context(let inner)? = inputs[item.name.text] { fill(inner, of: other) }
+      fill(inputs, of: other)
     }
   }
 

@@ -93,7 +93,8 @@ struct ModelCompiler {
   }
 
   private mutating func compile(_ service: DecisionService, _ index: Int) {
-    let inputs = (service.inputDecisions + service.inputs).compactMap { self.index($0) }
+    // The inputs come before the decisions, each in their order.
+    let inputs = (service.inputs + service.inputDecisions).compactMap { self.index($0) }
     let outputs = service.outputs.compactMap { self.index($0) }
     for other in inputs + outputs { compile(other) }
     nodes[index].service = CompiledModel.Service(inputs: inputs, outputs: outputs)

@@ -272,7 +272,7 @@ extension Value {
     switch (type, self) {
     case (.dateTime, .date(let date)):
       return .dateTime(DateTime(date: date, time: TimeOfDay(wrapping: 0, zone: .utc)))
-    case (_, .list(let items)) where items.count == 1: return items[0].converted(to: type)
+    case (_, .list(let items)) where items.count == 1 && type.contains(items[0]): return items[0]
     case (.list(let element), _) where element.contains(self): return .list([self])
     default: return nil
     }

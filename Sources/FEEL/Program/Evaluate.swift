@@ -102,8 +102,8 @@ extension Code {
       return truth(truth(test, reader, &frame) == .true ? first : second, reader, &frame)
     case .quantify(let isEvery, let first):
       var result = isEvery ? Truth.true : .false
-      guard quantify(first, isEvery, &result, reader, &frame) else {
-        _ = fault(.tooMany, index, &frame)
+      if let reason = quantify(first, isEvery, &result, reader, &frame) {
+        _ = fault(reason, index, &frame)
         return .null
       }
       return result

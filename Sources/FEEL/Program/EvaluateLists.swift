@@ -63,18 +63,30 @@ extension Code {
     return isWhole ?? true ? .list(result) : fault(isWhole == nil ? .wrongKind : .tooMany, index, &frame)
   }
 
-  /// Gives false when it ran too long.
+  /// Gives why there is no result; nil when there is one.
   func quantify<Reader: SlotReader>(
     _ first: Int32, _ isEvery: Bool, _ result: inout Truth, _ reader: Reader, _ frame: inout Frame
-  ) -> Bool {
+  ) -> Fault.Reason? {
     var truth = result
+    var isCondition = true
+    let end: Truth = isEvery ? .false : .true
     let isWhole = iterate(first, reader, &frame) { body, frame in
       let next = self.truth(body, reader, &frame)
+      if next == .null { isCondition = isNull(body, reader, &frame) }
       truth = isEvery ? truth.and(next) : truth.or(next)
-      return truth != (isEvery ? .false : .true)
+      return isCondition && truth != end
     }
     result = isWhole == nil ? .null : truth
-    return isWhole ?? true || truth == (isEvery ? .false : .true)
+    guard isCondition else { return .wrongKind }
+    return isWhole ?? true || truth == end ? nil : .tooMany
+  }
+
+  /// Whether a condition that is neither true nor false has no value, rather than one of another kind.
+  private func isNull<Reader: SlotReader>(_ body: Int32, _ reader: Reader, _ frame: inout Frame) -> Bool {
+    let explains = frame.explains
+    frame.explains = false
+    defer { frame.explains = explains }
+    return value(body, reader, &frame).isNull
   }
 
   /// Runs a body for every combination of the iterators until it says no.

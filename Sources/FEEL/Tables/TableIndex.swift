@@ -13,6 +13,8 @@ package struct TableIndex: Sendable {
   let wordCount: Int
   /// The columns that say something, those that leave the fewest rows first.
   let order: [Int]
+  /// Those of them whose cells are tested in each row that the bits leave: the rough ones, and those past `bitColumnsMax`.
+  let tested: [Int]
   let columns: [Column]
   /// The keys where pieces begin, column after column.
   let bounds: [Int64]
@@ -67,9 +69,9 @@ package struct TableIndex: Sendable {
     enum Sort: UInt8 { case all, keys, text, set }
 
     var sort: Sort
-    /// Keys from here …
+    /// The first key, or the number of the text.
     var low: Int64 = 0
-    /// … to below here; or the number of the text.
+    /// The key after the last.
     var high: Int64 = 0
   }
 
@@ -88,36 +90,43 @@ package struct TableIndex: Sendable {
     return result < 0 ? nil : result
   }
 
+  /// The most columns whose bits are intersected.
+  static let bitColumnsMax = 16
+
   /// Gives the rows that match in order, until the body says no.
   ///
   /// - Precondition: There is a value for each column.
   @inline(__always)
   package func forEachRow(_ values: UnsafeBufferPointer<Value>, _ body: (Int) -> Bool) {
     precondition(values.count == columnCount, "a value for each column")
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: order.count) { starts in
+    // Of a constant size, so that it is a place on the stack and no call.
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: TableIndex.bitColumnsMax) { starts in
+      var count = 0
       for position in 0..<order.count {
         let column = order[position]
-        let piece = pieces[pieceIndex(column, values[column])]
+        let piece = pieces[pieceIndex(column, values)]
         if piece.count >= 0 {
-          test(lists, Int(piece.start), Int(piece.count), besides: column, values, body)
+          test(Int(piece.start), Int(piece.count), besides: column, values, body)
           return
         }
-        starts[position] = Int(piece.start)
+        guard count < starts.count else { break }
+        starts[count] = Int(piece.start)
+        count += 1
       }
-      intersect(starts, values, body)
+      intersect(UnsafeBufferPointer(rebasing: starts[..<count]), values, body)
     }
   }
 
   @inline(__always)
   private func test(
-    _ rows: [Int32], _ start: Int, _ count: Int, besides column: Int, _ values: UnsafeBufferPointer<Value>,
-    _ body: (Int) -> Bool
+    _ start: Int, _ count: Int, besides column: Int, _ values: UnsafeBufferPointer<Value>, _ body: (Int) -> Bool
   ) {
     for index in start..<start + count {
-      let row = Int(rows[index])
+      let row = Int(lists[index])
       var matches = true
-      for other in order where other != column && matches {
-        matches = accepts(row, other, values[other])
+      for position in 0..<order.count where matches {
+        let other = order[position]
+        if other != column { matches = accepts(row, other, values) }
       }
       if matches, !body(row) { return }
     }
@@ -125,7 +134,7 @@ package struct TableIndex: Sendable {
 
   @inline(__always)
   private func intersect(
-    _ starts: UnsafeMutableBufferPointer<Int>, _ values: UnsafeBufferPointer<Value>, _ body: (Int) -> Bool
+    _ starts: UnsafeBufferPointer<Int>, _ values: UnsafeBufferPointer<Value>, _ body: (Int) -> Bool
   ) {
     for word in 0..<wordCount {
       var rest = UInt64.max
@@ -138,49 +147,51 @@ package struct TableIndex: Sendable {
         let row = word * 64 + rest.trailingZeroBitCount
         rest &= rest - 1
         var matches = true
-        for column in order where columns[column].isRough && matches {
-          matches = accepts(row, column, values[column])
-        }
+        for position in 0..<tested.count where matches { matches = accepts(row, tested[position], values) }
         if matches, !body(row) { return }
       }
     }
   }
 
-  /// Whether a cell accepts a value.
+  /// Whether a cell accepts the value of its column.
   @inline(__always)
-  private func accepts(_ row: Int, _ column: Int, _ value: borrowing Value) -> Bool {
+  private func accepts(_ row: Int, _ column: Int, _ values: UnsafeBufferPointer<Value>) -> Bool {
     let check = checks[row &* columnCount &+ column]
     switch check.sort {
     case .all: return true
     case .keys:
-      guard let key = key(column, value) else { return isInSet(row, column, value) }
-      return check.low <= key && key < check.high
+      if let key = key(column, values) { return check.low <= key && key < check.high }
     case .text:
-      guard case .string(let text) = copy value else { return isInSet(row, column, value) }
-      return texts.texts[Int(check.low)] == text
-    case .set: return isInSet(row, column, value)
+      if case .string(let text) = values[column] { return texts.texts[Int(check.low)] == text }
+    case .set: break
     }
+    return isInSet(row, column, values[column])
   }
 
   @inline(never)
-  private func isInSet(_ row: Int, _ column: Int, _ value: borrowing Value) -> Bool {
-    sets[row * columnCount + column]?.contains(copy value) ?? true
+  private func isInSet(_ row: Int, _ column: Int, _ value: Value) -> Bool {
+    sets[row * columnCount + column]?.contains(value) ?? true
   }
 
-  /// The piece of a column that a value lies in.
+  /// The piece of a column that its value lies in.
   @inline(__always)
-  private func pieceIndex(_ column: Int, _ value: borrowing Value) -> Int {
+  private func pieceIndex(_ column: Int, _ values: UnsafeBufferPointer<Value>) -> Int {
     let head = columns[column]
     switch head.way {
     case .kind: break
     case .key:
-      if let key = key(column, value) { return head.pieces + countOfBounds(head.start, head.count, upTo: key) }
+      if let key = key(column, values) { return head.pieces + countOfBounds(head.start, head.count, upTo: key) }
     case .text:
-      if case .string(let text) = copy value { return head.pieces + texts.position(of: text, column, head.count) }
-    case .cut: return head.pieces + countOfCuts(head, below: value)
+      if case .string(let text) = values[column] {
+        return head.pieces + texts.position(of: text, column, head.count)
+      }
+    case .cut: return head.pieces + countOfCuts(head, below: values[column])
     }
-    return head.kindPieces + Int(ValueKind(copy value).rawValue)
+    return head.kindPieces + kindNumber(values[column])
   }
+
+  @inline(never)
+  private func kindNumber(_ value: Value) -> Int { Int(ValueKind(value).rawValue) }
 
   /// How many bounds do not exceed a key.
   @inline(__always)
@@ -196,8 +207,7 @@ package struct TableIndex: Sendable {
   }
 
   @inline(never)
-  private func countOfCuts(_ head: Column, below value: borrowing Value) -> Int {
-    let value = copy value
+  private func countOfCuts(_ head: Column, below value: Value) -> Int {
     var (low, high) = (head.start, head.start + head.count)
     while low < high {
       let middle = (low + high) / 2
@@ -207,12 +217,10 @@ package struct TableIndex: Sendable {
   }
 
   @inline(__always)
-  private func key(_ column: Int, _ value: borrowing Value) -> Int64? {
+  private func key(_ column: Int, _ values: UnsafeBufferPointer<Value>) -> Int64? {
     let head = columns[column]
-    if head.kind == .number {
-      guard case .number(let number) = copy value else { return nil }
-      return number.key(scale: head.scale)
-    }
-    return (copy value).key(kind: head.kind)
+    guard head.kind == .number else { return values[column].key(kind: head.kind) }
+    if case .number(let number) = values[column] { return number.key(scale: head.scale) }
+    return nil
   }
 }

@@ -22,7 +22,9 @@ extension TableIndex {
     checks = rows.flatMap { row in row.enumerated().map { builder.check($1, column: $0) } }
     openRows = RowSet(rows.indices.filter { rows[$0].contains { $0 == nil } }, count: rows.count)
     let telling = (0..<columnCount).filter { column in rows.contains { $0[column].map { $0 != .all } ?? false } }
-    order = telling.sorted { builder.meanRows[$0] < builder.meanRows[$1] }
+    let order = telling.sorted { builder.meanRows[$0] < builder.meanRows[$1] }
+    self.order = order
+    tested = order.enumerated().filter { $0 >= TableIndex.bitColumnsMax || builder.columns[$1].isRough }.map(\.element)
   }
 }
 

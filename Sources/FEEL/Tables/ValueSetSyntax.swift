@@ -14,10 +14,6 @@ private struct Outcome {
   func and(_ other: Outcome) -> Outcome {
     Outcome(holds: holds.intersection(other.holds), fails: fails.union(other.fails))
   }
-
-  func limited(to domain: ValueSet) -> Outcome {
-    Outcome(holds: holds.intersection(domain), fails: fails.intersection(domain))
-  }
 }
 
 extension ValueSet {
@@ -30,15 +26,17 @@ extension ValueSet {
   /// - Parameters:
   ///   - tests: What stands between the commas of a cell, or of `not(…)`; none for `-`, which all values meet.
   ///   - isNegated: Whether they stand in `not(…)`.
-  ///   - type: The type of the column; values of other types are left out.
+  ///   - type: The type of the column. Only where it has lists, contexts or ranges does a test that compares with one
+  ///     count as depending on more: a set cannot tell those apart.
   ///   - constant: The value of an expression that depends on nothing; nil of any other.
   package init?(
     tests: [Syntax.Test], isNegated: Bool = false, type: ValueType = .any, constant: @escaping (Syntax) -> Value?
   ) {
-    let domain = ValueSet(type: type)
-    var result = Outcome(holds: .empty, fails: domain)
+    let hasStructures = !ValueSet(kind: .structure).intersection(ValueSet(type: type)).isEmpty
+    let reading = Reading(hasStructures: hasStructures, constant: constant)
+    var result = Outcome(holds: .empty, fails: .all)
     for test in tests {
-      guard let outcome = Reading(domain: domain, constant: constant).outcome(of: test) else { return nil }
+      guard let outcome = reading.outcome(of: test) else { return nil }
       result = result.or(outcome)
     }
     if tests.isEmpty { result = result.inverse }
@@ -46,9 +44,10 @@ extension ValueSet {
   }
 }
 
-/// Reads tests of the values of a domain.
+/// Reads tests of a column.
 private struct Reading {
-  let domain: ValueSet
+  /// Whether the column may hold lists, contexts or ranges.
+  let hasStructures: Bool
   let constant: (Syntax) -> Value?
 
   func outcome(of test: Syntax.Test) -> Outcome? {
@@ -113,43 +112,38 @@ private struct Reading {
     let below = ValueSet(from: .start(kind), to: cut)
     let above = ValueSet(from: cut, to: .start(kind.next))
     let isLess = symbol == .less || symbol == .lessOrEqual
-    return Outcome(holds: isLess ? below : above, fails: isLess ? above : below).limited(to: domain)
+    return Outcome(holds: isLess ? below : above, fails: isLess ? above : below)
   }
 
   private func equality(_ value: Value) -> Outcome? {
     let kind = ValueKind(value)
-    if kind == .null { return Outcome(holds: .null, fails: domain.subtracting(.null)) }
+    if kind == .null { return Outcome(holds: .null, fails: .all.subtracting(.null)) }
     // Some structures would be equal and some not, which a set cannot tell apart.
-    guard kind != .structure else { return domain.hasStructures ? nil : Outcome(holds: .empty, fails: .null) }
+    guard kind != .structure else { return hasStructures ? nil : Outcome(holds: .empty, fails: .null) }
     let point = ValueSet(value)
-    return Outcome(holds: point, fails: ValueSet(kind: kind).subtracting(point).union(.null)).limited(to: domain)
+    return Outcome(holds: point, fails: ValueSet(kind: kind).subtracting(point).union(.null))
   }
 
   /// A value lies in a range, is or meets an item of a list, or equals what is neither.
   private func meeting(_ value: Value) -> Outcome? {
     switch value {
     case .range(let range):
-      guard !domain.hasStructures else { return nil }
+      guard !hasStructures else { return nil }
       let kind = ValueKind(range.lower.isNull ? range.upper : range.lower)
       let inside = ValueSet(range)
       let isComparable = kind.isOrdered && (range.upper.isNull || ValueKind(range.upper) == kind)
       return Outcome(holds: inside, fails: isComparable ? ValueSet(kind: kind).subtracting(inside) : .empty)
-        .limited(to: domain)
     case .list(let items):
-      guard !domain.hasStructures else { return nil }
+      guard !hasStructures else { return nil }
       var inside = ValueSet.empty
       for item in items {
         guard let outcome = meeting(item) else { return nil }
         inside = inside.union(outcome.holds)
       }
-      return Outcome(holds: inside, fails: domain.subtracting(inside))
+      return Outcome(holds: inside, fails: .all.subtracting(inside))
     default: return equality(value)
     }
   }
-}
-
-extension ValueSet {
-  fileprivate var hasStructures: Bool { !intersection(ValueSet(kind: .structure)).isEmpty }
 }
 
 extension ComparisonOperator {

@@ -3,7 +3,8 @@ import FEEL
 /// Finds the first row of decision tables of 4 inputs: an interval, `>= 18`, and two texts.
 ///
 /// `interval` is the table of the limits, where an interval leaves one row; in `mixed` all four columns tell rows apart
-/// and no one leaves few; `analysis` is the time that a whole analysis takes.
+/// and no one leaves few. `analysis` is a whole analysis; `wide` is the hardest, 4 random intervals a row that overlap
+/// with most others, where it may give up: `unanswered` says how many questions.
 @Sendable func measureTables(_ bench: Bench) {
   for count in [20, 200, 2000] {
     let interval = Table(count) { row in (row, 18, 0, 0) }
@@ -12,6 +13,12 @@ import FEEL
     bench.reportRate("feel.table.mixed.\(count)", "lookups/s") { mixed.search() }
     bench.reportRate("feel.table.analysis.\(count)", "tables/s", [("rows", count)]) { interval.analyse() }
     bench.reportRate("feel.table.analysis-mixed.\(count)", "tables/s", [("rows", count)]) { mixed.analyse() }
+    let wide = wideRows(count)
+    let unanswered = analysed(wide, [.number, .number, .number, .number]).unanswered.count
+    bench.reportRate("feel.table.analysis-wide.\(count)", "tables/s", [("rows", count), ("unanswered", unanswered)]) {
+      blackHole(analysed(wide, [.number, .number, .number, .number]).gaps.count)
+      return 1
+    }
   }
 }
 
@@ -60,11 +67,27 @@ private struct Table {
   }
 
   func analyse() -> Int {
-    let rows = rows.map { TableAnalysis.Row($0) }
-    let columns = [ValueType.number, .number, .string, .string].map { TableAnalysis.Column($0) }
-    let analysis = TableAnalysis(rows, columns: columns, hitPolicy: .first)
+    let analysis = analysed(rows, [.number, .number, .string, .string])
     blackHole(analysis.gaps.count + analysis.unanswered.count)
     return 1
+  }
+}
+
+private func analysed(_ rows: [[ValueSet?]], _ types: [ValueType]) -> TableAnalysis {
+  TableAnalysis(
+    rows.map { TableAnalysis.Row($0) }, columns: types.map { TableAnalysis.Column($0) }, hitPolicy: .first)
+}
+
+private func wideRows(_ count: Int) -> [[ValueSet?]] {
+  var random = XorShift()
+  return (0..<count).map { _ in
+    (0..<4).map { _ in
+      let start = random.below(10_000)
+      return ValueSet(
+        ValueRange(
+          lower: .number(Number(start)), includesLower: true, upper: .number(Number(start + random.below(5000))),
+          includesUpper: true))
+    }
   }
 }
 

@@ -138,6 +138,14 @@ import Testing
     #expect(set(text, type).text(within: ValueSet(type: type)) == expected)
   }
 
+  @Test func listsAndRangesAreReadWhereTheColumnHasNone() {
+    #expect(set("not([1, 2])", .number).text(within: ValueSet(type: .number)) == "not(1, 2)")
+    #expect(cell("[1, 2]", .list(.number)) == nil)
+    #expect(set("-", .list(.number)) == .all)
+    #expect(set("null", .list(.number)) == .null)
+    #expect(set("not(null)", .any).contains(.list([])))
+  }
+
   @Test func textsThatEndInTheFirstCharacterHaveNothingBelowThem() {
     let range = ValueRange(
       lower: .string("a"), includesLower: false, upper: .string("a\0"), includesUpper: false)
