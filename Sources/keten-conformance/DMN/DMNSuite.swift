@@ -1,6 +1,7 @@
 import CommandLineTool
 import DMN
 import FEEL
+import Glibc
 import KetenSource
 
 /// Runs the DMN suite: `cases.jsonl`, and the folders of the models that its cases name.
@@ -38,12 +39,19 @@ private func failure(of item: DMNCase, _ model: CompiledModel?) -> Failure? {
 
 /// What comes of a case: of a decision its outcome, of a service that of the decision which the case is about.
 private func evaluate(_ item: DMNCase, in model: CompiledModel) throws(CaseError) -> Value {
-  guard let outcome = model.decide(item.invocable, inputs: item.inputs) else {
+  guard let outcome = model.decide(item.invocable, inputs: item.inputs, now: currentTime()) else {
     throw CaseError("the model has no '\(item.invocable)'")
   }
   let isMany = model.model.services.contains { $0.name.text == item.invocable && $0.outputs.count > 1 }
   guard item.kind == .decisionService, isMany, case .context(let context) = outcome.value else { return outcome.value }
   return context[item.node] ?? .null
+}
+
+/// What the clock says, in universal time.
+private func currentTime() -> DateTime {
+  var time = timespec()
+  clock_gettime(CLOCK_REALTIME, &time)
+  return DateTime(Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000))
 }
 
 /// The models of a suite, each compiled once.
