@@ -103,4 +103,28 @@ extension Sweep {
     }
     return true
   }
+
+  /// Some boxes that no row covers, at most so many, in the order of the pieces; perhaps not all, nor as wide as they
+  /// go, and none once the budget is spent.
+  func someGaps(_ rows: RowSet, max limit: Int, _ budget: inout Budget) -> [[Pieces.Runs]] {
+    var result: [[Pieces.Runs]] = []
+    var path: [Pieces.Runs] = []
+    collectGaps(rows, limit, &path, &result, &budget)
+    return result
+  }
+
+  private func collectGaps(
+    _ rows: RowSet, _ limit: Int, _ path: inout [Pieces.Runs], _ result: inout [[Pieces.Runs]], _ budget: inout Budget
+  ) {
+    guard !budget.isSpent, result.count < limit else { return }
+    if let isCovered = verdict(path.count, rows) {
+      if !isCovered { result.append(path + box[path.count...]) }
+      return
+    }
+    for part in parts(path.count, rows, &budget) {
+      path.append(part.runs)
+      collectGaps(part.rows, limit, &path, &result, &budget)
+      path.removeLast()
+    }
+  }
 }
