@@ -76,6 +76,30 @@ struct Sweep {
   }
 }
 
+extension Sweep {
+  /// The pieces of the box in its last column by whether one of the rows that are left accepts them: no more is asked
+  /// of the last column.
+  func lastParts(_ rows: RowSet, _ budget: inout Budget) -> (covered: Pieces.Runs, open: Pieces.Runs) {
+    let (limits, cells) = (box[box.count - 1], pieces.columns[box.count - 1].cells)
+    var runs: Pieces.Runs = []
+    for row in rows.rows { runs += cells[row] }
+    let covered = runs.joined.common(with: limits)
+    budget.spend(runs.count)
+    var open: Pieces.Runs = []
+    var index = 0
+    for limit in limits {
+      var place = limit.lowerBound
+      while index < covered.count, covered[index].lowerBound < limit.upperBound {
+        if place < covered[index].lowerBound { open.append(place..<covered[index].lowerBound) }
+        place = covered[index].upperBound
+        index += 1
+      }
+      if place < limit.upperBound { open.append(place..<limit.upperBound) }
+    }
+    return (covered, open)
+  }
+}
+
 /// How much an analysis may look at before it gives up, in places passed and parts found.
 struct Budget {
   private(set) var left: Int
@@ -96,6 +120,7 @@ extension Sweep {
     if let verdict = verdict(column, rows) { return verdict }
     guard known[column].insert(rows).inserted else { return true }
     guard !budget.isSpent else { return nil }
+    if column == box.count - 1 { return lastParts(rows, &budget).open.isEmpty }
     let parts = parts(column, rows, &budget)
     for part in parts {
       guard let isCovered = isCovered(column + 1, part.rows, &known, &budget) else { return nil }
