@@ -64,11 +64,11 @@ extension CompiledModel {
       return FunctionValue(
         parameters: inputs.map { .init(nodes[$0].element.variable.name.text, nodes[$0].type.type) },
         result: types[index]
-      ) { arguments, faults in
-        let run = Run(self, now: now)
+      ) { arguments, call in
+        let run = Run(self, now: now, allowance: call.allowance)
         for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
         let result = run.value(of: index)
-        faults?.append(contentsOf: run.faults)
+        run.finish(&call)
         return result
       }
     }
@@ -94,11 +94,20 @@ private final class Run {
   private var values: [Value?]
   private(set) var faults: [Fault] = []
   private(set) var steps: [Outcome.Step] = []
+  /// What the expression that called may still take; nil when none did, and each decision has the bounds of its own.
+  private var allowance: Allowance?
 
-  init(_ compiled: CompiledModel, now: DateTime?) {
+  init(_ compiled: CompiledModel, now: DateTime?, allowance: Allowance? = nil) {
     self.compiled = compiled
+    self.allowance = allowance
     values = [Value?](repeating: nil, count: compiled.nodes.count + 1)
     values[compiled.clockSlot] = now.map { .dateTime($0) } ?? .null
+  }
+
+  /// Hands back what is left to the call that this was made for, and the reasons.
+  func finish(_ call: inout FunctionValue.Call) {
+    call.faults?.append(contentsOf: faults)
+    if let allowance { call.allowance = allowance }
   }
 
   private var now: DateTime? {
@@ -168,7 +177,9 @@ private final class Run {
       return .null
     }
     for slot in program.slots where slot != compiled.clockSlot { _ = value(of: slot) }
-    let (result, found) = program.explain(Slots(values: values))
+    var allowance = self.allowance ?? Allowance()
+    let (result, found) = program.explain(Slots(values: values), within: &allowance)
+    if self.allowance != nil { self.allowance = allowance }
     faults += found
     return result
   }
@@ -184,15 +195,15 @@ private final class Run {
     guard checks.contains(where: \.isConstrained) || node.type.isConstrained else { return value }
     let (file, place, type) = (node.file, node.element.name.range, node.type)
     return .function(
-      FunctionValue(parameters: function.parameters, result: function.result) { arguments, faults in
+      FunctionValue(parameters: function.parameters, result: function.result) { arguments, call in
         for (check, argument) in zip(checks, arguments) {
           guard let violation = check.violation(argument) else { continue }
-          faults?.append(Fault(violation, at: place, in: file))
+          call.faults?.append(Fault(violation, at: place, in: file))
           return .null
         }
-        let result = function.call(arguments, &faults)
+        let result = function.call(arguments, &call)
         guard let violation = type.violation(result) else { return result }
-        faults?.append(Fault(violation, at: place, in: file))
+        call.faults?.append(Fault(violation, at: place, in: file))
         return .null
       })
   }
@@ -205,11 +216,11 @@ private final class Run {
     return FunctionValue(
       parameters: inputs.map { .init(compiled.nodes[$0].element.variable.name.text, compiled.nodes[$0].type.type) },
       result: node.type.type
-    ) { arguments, faults in
-      let run = Run(compiled, now: now)
+    ) { arguments, call in
+      let run = Run(compiled, now: now, allowance: call.allowance)
       for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
       let result = run.outputs(index)
-      faults?.append(contentsOf: run.faults)
+      run.finish(&call)
       return result
     }
   }
@@ -235,9 +246,9 @@ private final class Run {
       return outputs(index)
     }
     guard case .function(let function) = value(of: index) else { return .null }
-    var found: [Fault]? = []
-    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &found)
-    faults += found ?? []
+    var call = FunctionValue.Call(explains: true)
+    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &call)
+    faults += call.faults ?? []
     return value
   }
 }

@@ -27,14 +27,28 @@ public struct Program: Sendable {
 
   /// Evaluates; a fault at run time is `null`.
   public func evaluate(_ reader: some SlotReader) -> Value {
-    code.withFrame { frame in code.value(code.result, reader, &frame) }
+    code.withFrame { frame in code.whole(reader, &frame) }
   }
 
   /// Evaluates and tells why the result, or a part on the way to it, is null; the first fault first.
   public func explain(_ reader: some SlotReader) -> (value: Value, faults: [Fault]) {
+    var allowance = Allowance()
+    return explain(reader, within: &allowance)
+  }
+
+  /// Evaluates as a part of another evaluation, of what that may still take.
+  package func explain(_ reader: some SlotReader, within allowance: inout Allowance) -> (value: Value, faults: [Fault])
+  {
     code.withFrame { frame in
       frame.explains = true
-      let value = code.value(code.result, reader, &frame)
+      frame.allowance = allowance
+      guard frame.allowance.levels == 0 || frame.allowance.levels + code.height <= Allowance.levelsMax else {
+        return (code.fault(.tooDeep, code.result, &frame), frame.faults)
+      }
+      frame.allowance.levels += code.height
+      let value = code.whole(reader, &frame)
+      frame.allowance.levels -= code.height
+      allowance = frame.allowance
       return (value, frame.faults)
     }
   }
@@ -59,6 +73,12 @@ struct NoSlots: SlotReader {
 }
 
 extension Code {
+  /// The value of the result, within the limits on what leaves an evaluation.
+  fileprivate func whole<Reader: SlotReader>(_ reader: Reader, _ frame: inout Frame) -> Value {
+    let value = self.value(result, reader, &frame)
+    return isLight(value, result, &frame) ? value : .null
+  }
+
   func withFrame<Result>(_ body: (inout Frame) -> Result) -> Result {
     guard localCount > 0 else {
       var frame = Frame(locals: UnsafeMutableBufferPointer(start: nil, count: 0))

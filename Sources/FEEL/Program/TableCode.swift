@@ -30,7 +30,8 @@ extension Code {
       frame.locals[Int(input.local)] = value
       let allowed = table.allowed[column]
       if allowed >= 0, !value.isNull, truth(allowed, reader, &frame) != .true {
-        return fault(.decision("the value \(value) is not one that this column allows"), index, &frame)
+        let text = isLight(value, index, &frame) ? "the value \(value)" : "the value"
+        return fault(.decision("\(text) is not one that this column allows"), index, &frame)
       }
     }
     if table.hitPolicy == .first {
@@ -45,6 +46,7 @@ extension Code {
     }
     let values = hits.map { outputs(table.rows[$0].outputs, table, reader, &frame) }
     do throws(Fault.Reason) {
+      if values.contains(where: \.isNested) { try frame.allowance.weigh(values) }
       return try table.choose(values)
     } catch {
       return fault(error, index, &frame)
