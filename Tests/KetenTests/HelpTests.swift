@@ -21,6 +21,8 @@ struct HelpTests {
           run          plays a case in memory: what is open, for whom, until when, and
                        why not
           test         runs scenarios and says what differs
+          feel         evaluates an expression of FEEL
+          decide       asks a decision of a DMN model
           dump         shows the machine that a chain compiles to
           help         shows help for the tool or for a verb
           completions  writes a completion script for a shell

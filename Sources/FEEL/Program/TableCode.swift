@@ -1,10 +1,14 @@
 /// A decision table that is compiled: steps for what is tested and decided.
 struct TableCode: Sendable {
-  /// The value of each column, and the local name that holds it for the tests.
-  let inputs: [(value: Int32, local: Int32)]
+  /// The value of each column.
+  let inputs: [Int32]
+  /// The local names that hold the values for the tests stand from here on, one after another.
+  let firstLocal: Int32
   /// For each column, whether the value is allowed; −1 when any is.
   let allowed: [Int32]
   let rows: [Row]
+  /// Where the rows are looked up; nil when there are few.
+  let index: TableIndex?
   /// The names of the outputs; empty when there is only one.
   let names: [String]
   /// What is decided when no rule matches; −1 for null, empty when there is no such thing.
@@ -12,6 +16,9 @@ struct TableCode: Sendable {
   /// For each output its values, the most important first; empty when the hit policy does not ask.
   let priorities: [[Value]]
   let hitPolicy: DecisionTable.HitPolicy
+
+  /// From so many rows on looking them up is cheaper than testing one after another.
+  static let indexMin = 4
 
   struct Row: Sendable {
     /// A condition for each column; −1 when any value meets it.
@@ -26,28 +33,71 @@ extension Code {
     _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     for (column, input) in table.inputs.enumerated() {
-      let value = self.value(input.value, reader, &frame)
-      frame.locals[Int(input.local)] = value
+      let value = self.value(input, reader, &frame)
       let allowed = table.allowed[column]
+      frame.locals[Int(table.firstLocal) + column] = value
       if allowed >= 0, !value.isNull, truth(allowed, reader, &frame) != .true {
         return fault(.decision("the value \(value) is not one that this column allows"), index, &frame)
       }
     }
-    if table.hitPolicy == .first {
-      let hit = table.rows.first { matches($0, reader, &frame) }
-      return hit.map { outputs($0.outputs, table, reader, &frame) } ?? fallback(table, index, reader, &frame)
+    switch table.hitPolicy {
+    case .first, .unique:
+      let (hit, next) = firstHits(table, reader, &frame)
+      guard hit >= 0 else { return fallback(table, index, reader, &frame) }
+      if next >= 0 {
+        return fault(.decision("the rules \(hit + 1) and \(next + 1) match, but only one may"), index, &frame)
+      }
+      return outputs(table.rows[hit].outputs, table, reader, &frame)
+    default:
+      var hits: [Int] = []
+      forEachHit(table, reader, &frame) { row in
+        hits.append(row)
+        return true
+      }
+      guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
+      let values = hits.map { outputs(table.rows[$0].outputs, table, reader, &frame) }
+      do throws(Fault.Reason) {
+        return try table.choose(values)
+      } catch {
+        return fault(error, index, &frame)
+      }
     }
-    let hits = table.rows.indices.filter { matches(table.rows[$0], reader, &frame) }
-    guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
-    if table.hitPolicy == .unique, hits.count > 1 {
-      let rules = hits.map { String($0 + 1) }.joined(separator: ", ")
-      return fault(.decision("the rules \(rules) match, but only one may"), index, &frame)
+  }
+
+  /// The first row that matches and, where only one may, the next; −1 for none.
+  private func firstHits<Reader: SlotReader>(
+    _ table: TableCode, _ reader: Reader, _ frame: inout Frame
+  ) -> (first: Int, next: Int) {
+    var (first, next) = (-1, -1)
+    let isFirst = table.hitPolicy == .first
+    forEachHit(table, reader, &frame) { row in
+      if first < 0 {
+        first = row
+        return !isFirst
+      }
+      next = row
+      return false
     }
-    let values = hits.map { outputs(table.rows[$0].outputs, table, reader, &frame) }
-    do throws(Fault.Reason) {
-      return try table.choose(values)
-    } catch {
-      return fault(error, index, &frame)
+    return (first, next)
+  }
+
+  /// Gives the rows that match, top to bottom, until the body says no.
+  @inline(__always)
+  private func forEachHit<Reader: SlotReader>(
+    _ table: TableCode, _ reader: Reader, _ frame: inout Frame, _ body: (Int) -> Bool
+  ) {
+    guard let index = table.index else {
+      for row in table.rows.indices where matches(table.rows[row], reader, &frame) {
+        if !body(row) { return }
+      }
+      return
+    }
+    let first = Int(table.firstLocal)
+    let values = UnsafeBufferPointer(rebasing: frame.locals[first..<first + table.inputs.count])
+    index.forEachRow(values) { row in
+      // A cell that depends on more than its column is not known to the index.
+      if index.isOpen(row), !matches(table.rows[row], reader, &frame) { return true }
+      return body(row)
     }
   }
 
