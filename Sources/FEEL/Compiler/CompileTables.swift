@@ -10,12 +10,11 @@ extension Compiler {
       input.allowed.map { tests($0, on: part.local).step } ?? -1
     }
     var rows: [TableCode.Row] = []
-    var sets: [[ValueSet?]] = []
     for rule in table.rules {
       let cells = zip(rule.tests, inputs).map { text, input in self.tests(text, on: input.local) }
       let outputs = zip(rule.outputs, table.outputs).map { text, output in self.output(text, output.type) }
-      rows.append(TableCode.Row(tests: cells.map(\.step), outputs: outputs.map(\.step)))
-      sets.append(cells.map(\.set))
+      rows.append(
+        TableCode.Row(tests: cells.map(\.step), outputs: outputs.map(\.step), sets: cells.map(\.set)))
     }
     let fallbacks = table.outputs.map { output in output.fallback.map { self.output($0, output.type).step } }
     let priorities = table.hitPolicy.ranks ? table.outputs.map { self.priorities($0) } : []
@@ -27,7 +26,7 @@ extension Compiler {
     draft.tables.append(
       TableCode(
         inputs: inputs.map(\.step), firstLocal: inputs.first?.number ?? 0, allowed: allowed, rows: rows,
-        index: rows.count < TableCode.indexMin || inputs.isEmpty ? nil : TableIndex(sets), names: names,
+        names: names,
         fallbacks: fallbacks.contains { $0 != nil } ? fallbacks.map { $0 ?? -1 } : [], priorities: priorities,
         hitPolicy: table.hitPolicy))
     return Part(step: emit(.table(Int32(draft.tables.count - 1)), tree), type: type(of: table))
