@@ -9,6 +9,9 @@ public struct CompileOptions: Sendable {
   public var prove = true
   /// When a proof gives up.
   public var budget = ProofBudget()
+  /// Finds a file that the chain imports, by its path from the folder of the chain: without `..`, `/` at its start, or
+  /// anything else that leads out of it. Nil when there is no such file; without it, none is found.
+  public var files: @Sendable (_ href: String) -> SourceFile? = { _ in nil }
 
   /// The defaults: with proofs, within the default budget.
   public init() {}
@@ -50,7 +53,9 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
 
-  let (expressions, faults) = compileExpressions(chain, index)
+  let (models, importFaults) = readImports(chain, options.files)
+  diagnostics += importFaults
+  let (expressions, faults) = compileExpressions(chain, index, models)
   diagnostics += faults
   // What an expression that does not compile reads is not known.
   if !faults.hasErrors { diagnostics += checkDossier(chain, index, expressions) }

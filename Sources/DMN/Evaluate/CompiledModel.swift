@@ -38,8 +38,12 @@ public final class CompiledModel: Sendable {
   }
 
   /// Compiles a model with all that it imports.
-  public init(_ model: DecisionModel) {
-    var compiler = ModelCompiler(model)
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - analysing: Whether to look for gaps, overlaps and dead rules in its decision tables too.
+  public init(_ model: DecisionModel, analysing: Bool = false) {
+    var compiler = ModelCompiler(model, analysing: analysing)
     compiler.run()
     self.model = model
     nodes = compiler.nodes

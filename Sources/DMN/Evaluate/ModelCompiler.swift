@@ -4,6 +4,7 @@ import KetenSource
 /// Makes programs of the elements of a model and of those it imports.
 struct ModelCompiler {
   private let model: DecisionModel
+  private let isAnalysing: Bool
   private(set) var nodes: [CompiledModel.Node] = []
   private(set) var nodesByReference: [ElementReference: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
@@ -15,7 +16,7 @@ struct ModelCompiler {
 
   private enum State { case waiting, open, done }
 
-  init(_ model: DecisionModel) { self.model = model }
+  init(_ model: DecisionModel, analysing: Bool) { (self.model, isAnalysing) = (model, analysing) }
 
   mutating func run() {
     var models = [model]
@@ -114,7 +115,7 @@ struct ModelCompiler {
   }
 
   private mutating func program(_ box: BoxedExpression, _ environment: Environment, _ file: SourceFile) -> Program {
-    let (program, findings) = FEEL.compile(box, in: environment, file: file)
+    let (program, findings) = FEEL.compile(box, in: environment, file: file, analysing: isAnalysing)
     diagnostics += findings
     return program
   }

@@ -31,17 +31,20 @@ public func compile(
 ///   - box: The expression.
 ///   - environment: The names it may use.
 ///   - file: The file it stands in.
+///   - analysing: Whether to look for gaps, overlaps and dead rules in its decision tables too.
 /// - Returns: The program, always, and the diagnostics in order of place. Where a part has an error, its value is null
 ///   with the message as the reason: DMN asks that a faulty decision decides null (§10.3.2.1, note on errors).
 public func compile(
-  _ box: BoxedExpression, in environment: Environment, file: SourceFile
+  _ box: BoxedExpression, in environment: Environment, file: SourceFile, analysing: Bool = false
 ) -> (program: Program, diagnostics: [Diagnostic]) {
   // Places of boxes are offsets in the file.
   let text = SourceText(file: file, range: SourceRange(0, 0))
   var compiler = Compiler(text: text, environment: environment)
+  compiler.analysesTables = analysing
   let result = compiler.box(box)
-  let program = Program(
+  var program = Program(
     slots: compiler.draft.slots.sorted(), type: result.type, text: box.summary, code: compiler.code(result.step))
+  if case .table = box.form { program.outcomes = compiler.outcomes }
   return (program, compiler.diagnostics.ordered())
 }
 
@@ -107,6 +110,10 @@ struct Compiler {
   var input: Part?
   /// The names that a function definition may capture; nil outside of one.
   var outer: Outer?
+  /// Whether decision tables are analysed.
+  var analysesTables = false
+  /// What the last decision table that was analysed can decide; nil when that is not known.
+  var outcomes: [Value]?
 
   init(text: SourceText, environment: Environment) {
     self.text = text
@@ -253,7 +260,7 @@ extension ValueType {
   }
 
   /// Whether a value of the other type may be used here: it fits, may turn out to fit, or is converted.
-  func takes(_ other: ValueType) -> Bool {
+  package func takes(_ other: ValueType) -> Bool {
     if overlaps(other) { return true }
     switch (self, other) {
     case (.list(let element), _): return element.takes(other)
