@@ -1,3 +1,4 @@
+import FEEL
 import KetenSource
 
 extension DecisionModel {
@@ -9,6 +10,6 @@ extension DecisionModel {
   public static func check(_ file: SourceFile, imports find: Finder = { _, _ in nil }) -> [Diagnostic] {
     let (model, findings) = read(file, imports: find)
     guard let model else { return findings }
-    return (findings + CompiledModel(model, analysing: true).diagnostics).ordered()
+    return (findings + CompiledModel(model, analysing: tableBudget).diagnostics).ordered()
   }
 }

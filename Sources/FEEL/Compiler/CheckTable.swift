@@ -6,11 +6,14 @@ extension Compiler {
   /// - Parameters:
   ///   - table: A table without an error in it.
   ///   - types: The types of its inputs.
-  mutating func check(_ table: DecisionTable, _ types: [ValueType]) {
+  ///   - budget: How much the analysis looks at.
+  mutating func check(_ table: DecisionTable, _ types: [ValueType], budget: Int) {
     let reading = TableReading(table, types, self)
     let analysis = TableAnalysis(
-      reading.rows, columns: reading.columns, hitPolicy: table.hitPolicy, hasDefault: reading.hasDefault)
-    let findings = TableFindings(table: table, analysis: analysis, domains: reading.columns.map(\.domain), file: text.file)
+      reading.rows, columns: reading.columns, hitPolicy: table.hitPolicy, hasDefault: reading.hasDefault,
+      limits: TableAnalysis.Limits(budget: budget))
+    let findings = TableFindings(
+      table: table, analysis: analysis, domains: reading.columns.map(\.domain), file: text.file)
     diagnostics += findings.all
     reportNotAllowed(reading)
     outcomes = reading.outcomes(analysis)
@@ -22,7 +25,9 @@ extension Compiler {
   private mutating func reportNotAllowed(_ reading: TableReading) {
     for (column, output) in reading.table.outputs.enumerated() {
       guard let allowed = reading.allowedOutputs[column] else { continue }
-      let cells = reading.table.rules.indices.map { (reading.table.rules[$0].outputs[column], reading.outputs[$0][column]) }
+      let cells = reading.table.rules.indices.map {
+        (reading.table.rules[$0].outputs[column], reading.outputs[$0][column])
+      }
       let fallback = output.fallback.map { [($0, reading.fallbacks[column])] } ?? []
       for case (let text, let value?) in cells + fallback where !value.isNull && !allowed.contains(value) {
         let known = output.allowed?.string ?? ""
@@ -50,7 +55,9 @@ private struct TableFindings {
   /// The name in a tag, when a range is that of a whole element.
   private func nameRange(_ range: SourceRange) -> SourceRange {
     let bytes = file.bytes
-    guard range.start < range.end, range.end <= bytes.count, bytes[range.start] == UInt8(ascii: "<") else { return range }
+    guard range.start < range.end, range.end <= bytes.count, bytes[range.start] == UInt8(ascii: "<") else {
+      return range
+    }
     let end = bytes[range.start..<range.end].firstIndex { " \t\r\n/>".utf8.contains($0) } ?? range.end
     return SourceRange(range.start + 1, end)
   }

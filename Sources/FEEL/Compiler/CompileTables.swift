@@ -23,8 +23,8 @@ extension Compiler {
       report(.typeMismatch, tree, .noPriorities)
     }
     if case .collect(_?) = table.hitPolicy, table.outputs.count > 1 { report(.typeMismatch, tree, .manyOutputs) }
-    if analysesTables, !diagnostics[found...].contains(where: { $0.severity == .error }) {
-      check(table, inputs.map(\.local.type))
+    if let tableBudget, !diagnostics[found...].contains(where: { $0.severity == .error }) {
+      check(table, inputs.map(\.local.type), budget: tableBudget)
     }
     let names = table.outputs.count > 1 ? table.outputs.map(\.name) : []
     draft.tables.append(

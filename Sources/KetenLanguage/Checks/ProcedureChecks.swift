@@ -146,7 +146,8 @@ private struct ProcedureChecker {
       }
     case .businessRuleTask:
       if node.access.writes.isEmpty, isWhole {
-        report(.silentWrite, node.heading.range, "\(describe(node)) writes nothing: name the items that take its outcome")
+        report(
+          .silentWrite, node.heading.range, "\(describe(node)) writes nothing: name the items that take its outcome")
       }
       for item in node.access.writes where item.isOptional {
         report(.silentWrite, item.range, "a businessRuleTask always writes its items: leave out the `?`")

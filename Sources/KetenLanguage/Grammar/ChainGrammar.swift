@@ -2,7 +2,8 @@ extension Grammar {
   /// The chain language, namespace `urn:keten:chain:1`.
   package static let chain = Grammar(
     name: "keten", namespace: "urn:keten:chain:1", root: "chain",
-    elements: chainParts + networkElements + dossierElements + decisionElements + procedureElements + pathElements + relationElements
+    elements: chainParts + networkElements + dossierElements + decisionElements + procedureElements + pathElements
+      + relationElements
       + termElements + unsupportedElements)
 
   private static let documentation = ChildRule("documentation")
@@ -338,9 +339,10 @@ extension Grammar {
 
   private static let unsupportedElements: [ElementRule] = [
     ("calendar", "closing days of the chain's own"),
-    ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("result", "results of a case"), ("constraint", "DECLARE constraints"),
+    ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("result", "results of a case"),
+    ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
-    ("sendTask", "sending a message"), 
+    ("sendTask", "sending a message"),
     ("inclusiveGateway", "inclusive gateways"), ("eventBasedGateway", "event-based gateways"),
     ("complexGateway", "complex gateways"), ("transaction", "transactions"),
     ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),

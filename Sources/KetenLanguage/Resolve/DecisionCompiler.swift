@@ -14,13 +14,16 @@ struct DecisionCompiler {
   /// What the slots of the environment stand for.
   let readings: [ExpressionTable.Reading]
   let itemTypes: [String: ValueType]
+  let tableBudget: Int
   private(set) var decisions: [String: CompiledDecision] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private var open: Set<String> = []
 
   init(
-    _ chain: Chain, _ models: ImportedModels, _ environment: Environment, _ table: ExpressionTable
+    _ chain: Chain, _ models: ImportedModels, _ environment: Environment, _ table: ExpressionTable,
+    tableBudget: Int
   ) {
+    self.tableBudget = tableBudget
     (self.chain, self.models, self.environment) = (chain, models, environment)
     (types, mentions) = (TypeTable(chain), Mentions(chain: chain))
     (readings, itemTypes) = (table.readings, table.itemTypes)
@@ -55,7 +58,7 @@ struct DecisionCompiler {
     diagnostics += shape.diagnostics
     guard let table else { return CompiledDecision() }
     let box = BoxedExpression(.table(table), range: decision.heading.name.range)
-    let (program, findings) = FEEL.compile(box, in: environment, file: chain.file, analysing: true)
+    let (program, findings) = FEEL.compile(box, in: environment, file: chain.file, analysing: tableBudget)
     diagnostics += findings
     guard !findings.hasErrors else { return CompiledDecision() }
     let slots = parameters(of: program, decision)
@@ -114,7 +117,9 @@ struct DecisionCompiler {
   private mutating func checkShape(ofBound decision: Chain.Decision) -> Bool {
     let name = decision.heading.name
     let found = diagnostics.count
-    if decision.ref == nil { report(.missingAttribute, name.range, "an imported decision must have the attribute «ref»") }
+    if decision.ref == nil {
+      report(.missingAttribute, name.range, "an imported decision must have the attribute «ref»")
+    }
     if decision.imported == nil {
       report(.missingAttribute, name.range, "an imported decision must have the attribute «import»")
     }

@@ -60,7 +60,8 @@ struct TableShape {
         continue
       }
       if decision.outputs[..<number].contains(where: { $0.name?.name == name.name }) {
-        report(.duplicateName, name.range, "decision \"\(decision.heading.name.text)\" has two outputs \"\(name.name)\"")
+        report(
+          .duplicateName, name.range, "decision \"\(decision.heading.name.text)\" has two outputs \"\(name.name)\"")
       }
     }
   }

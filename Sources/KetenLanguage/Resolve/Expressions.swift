@@ -44,10 +44,11 @@ package struct ExpressionTable: Sendable {
 ///
 /// Gateways, relations and automatic work read the whole dossier freely; an act reads what its performer may see
 /// (minimisation is about parties).
-func compileExpressions(
-  _ chain: Chain, _ index: ChainIndex, _ models: ImportedModels
+package func compileExpressions(
+  _ chain: Chain, _ index: ChainIndex, _ models: ImportedModels = [:],
+  tableBudget: Int = FEEL.tableBudget
 ) -> (ExpressionTable, [Diagnostic]) {
-  var compiler = ExpressionCompiler(chain: chain, index: index, models: models)
+  var compiler = ExpressionCompiler(chain: chain, index: index, models: models, tableBudget: tableBudget)
   compiler.run()
   return (compiler.table, compiler.diagnostics)
 }
@@ -56,6 +57,7 @@ private struct ExpressionCompiler {
   let chain: Chain
   let index: ChainIndex
   let models: ImportedModels
+  let tableBudget: Int
   var table: ExpressionTable
   var diagnostics: [Diagnostic] = []
   /// The names in scope, with every item.
@@ -68,8 +70,8 @@ private struct ExpressionCompiler {
   /// The items that have to be declared; nil for all.
   private var mentionedItems: NameSet?
 
-  init(chain: Chain, index: ChainIndex, models: ImportedModels) {
-    (self.chain, self.index, self.models) = (chain, index, models)
+  init(chain: Chain, index: ChainIndex, models: ImportedModels, tableBudget: Int) {
+    (self.chain, self.index, self.models, self.tableBudget) = (chain, index, models, tableBudget)
     table = ExpressionTable(referenced: NameSet(chain.names))
     itemSlots = NameMap(chain.names)
   }
@@ -111,7 +113,7 @@ private struct ExpressionCompiler {
     for (name, type, reading) in [("now", ValueType.dateTime, ExpressionTable.Reading.now), ("today", .date, .today)] {
       environment.declare([name], type: type, slot: table.readings.firstIndex(of: reading) ?? 0)
     }
-    var compiler = DecisionCompiler(chain, models, environment, table)
+    var compiler = DecisionCompiler(chain, models, environment, table, tableBudget: tableBudget)
     compiler.run()
     diagnostics += compiler.diagnostics
     table.decisions = compiler.decisions

@@ -3,16 +3,16 @@ import KetenSource
 import KetenXML
 
 /// The decision models that a chain imports, by the name of the import.
-typealias ImportedModels = [String: CompiledModel]
+package typealias ImportedModels = [String: CompiledModel]
 
 /// Reads the imported files: each by a path that stays in the folder of the chain.
 ///
 /// - Parameters:
 ///   - chain: The chain.
-///   - files: Finds a file by its path from that folder.
+///   - options: How to find files, and how much the analysis of their tables looks at.
 /// - Returns: The models that could be read, and all findings, those in the imported files too.
 func readImports(
-  _ chain: Chain, _ files: (_ href: String) -> SourceFile?
+  _ chain: Chain, _ options: CompileOptions
 ) -> (models: ImportedModels, diagnostics: [Diagnostic]) {
   var models: ImportedModels = [:]
   var diagnostics: [Diagnostic] = []
@@ -29,17 +29,17 @@ func readImports(
       report(.notSupported, "importing another chain is not supported yet: only decision models are")
       continue
     }
-    guard let file = files(path) else {
+    guard let file = options.files(path) else {
       report(.importNotFound, "the file \"\(href)\" is not found in the folder of the chain")
       continue
     }
     let folder = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
     let (model, findings) = DecisionModel.read(file) { _, location in
-      location.flatMap { pathInside(folder + $0) }.flatMap { files($0) }
+      location.flatMap { pathInside(folder + $0) }.flatMap { options.files($0) }
     }
     diagnostics += findings
     guard let model else { continue }
-    let compiled = CompiledModel(model, analysing: true)
+    let compiled = CompiledModel(model, analysing: options.tableBudget)
     diagnostics += compiled.diagnostics
     if !findings.hasErrors, !compiled.diagnostics.hasErrors { models[item.heading.name.text] = compiled }
   }
