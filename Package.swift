@@ -27,7 +27,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
-      name: "keten", dependencies: ["CommandLineTool", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      name: "keten", dependencies: ["CommandLineTool", "KetenLanguage", "DMN", "KetenMachine", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .executableTarget(
       name: "keten-bench",

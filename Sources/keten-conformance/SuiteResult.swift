@@ -77,16 +77,14 @@ struct SuiteResult {
       + lines.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count + 2))\($0.1)\n" }.joined() + "\n"
   }
 
-  /// The same, each as JSON on a line.
+  /// The same, each as JSON on a line, without the sums of levels; the whole is the group `all`.
   var jsonLines: String {
-    let (groups, sums) = rows
-    let lines = (groups + sums).map { ("\($0.name) \($0.kind)", $0.tally) } + [("all", tally)]
-    return lines.map { group, tally in
-      let line: JSONValue = [
-        "suite": .string(name), "group": .string(group), "passed": .integer(tally.passed),
-        "total": .integer(tally.total),
-      ]
-      return line.compact() + "\n"
+    let all = rows.sums.filter { $0.name == "all" }
+    return (rows.groups + all + [Row(name: "all", kind: "", tally: tally)]).map { row in
+      JSONValue.members([
+        "suite": .string(name), "group": .string(row.name), "kind": row.kind.isEmpty ? nil : .string(row.kind),
+        "passed": .integer(row.tally.passed), "total": .integer(row.tally.total),
+      ]).compact() + "\n"
     }.joined()
   }
 

@@ -61,7 +61,7 @@ extension String {
     1 < 2 «<» 3 → K301 comparisons do not chain; join two of them by 'and'
     leeftijd «==» 3 → K301 FEEL compares with a single '='
     «"»abc → K301 this string is not closed by '"'
-    "a«\\q»b" → K301 '\\q' is no escape; a backslash is written '\\\\'
+    "a«\\u»12b" → K301 '\\u' is no escape; a backslash is written '\\\\'
     1 «/*» 2 → K301 this comment is not closed by '*/'
     1 «§» 2 → K301 '§' has no meaning in FEEL
     if toegekend then 1«» → K301 expected 'else' and a value for when the condition does not hold, but found the end of the expression

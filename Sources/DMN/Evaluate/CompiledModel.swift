@@ -55,6 +55,11 @@ public final class CompiledModel: Sendable {
     diagnostics = compiler.diagnostics.ordered()
   }
 
+  /// The types of what a caller may give, by name: inputs, those of imported models too, and decisions.
+  public var inputTypes: [String: ValueType] {
+    Dictionary(nodes.map { ($0.element.name.text, $0.type.type) }) { first, _ in first }
+  }
+
   /// The slot of the clock.
   var clockSlot: Int { nodes.count }
 }

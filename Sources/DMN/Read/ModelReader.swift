@@ -91,6 +91,14 @@ struct ModelReader {
     diagnostics.append(Diagnostic(code, at: range, in: file, message, notes: notes))
   }
 
+  /// What to say of a misspelt name: the nearest of those that are known; nothing when none is near.
+  ///
+  /// After 100 findings nobody reads on, and comparing every name with every other takes long in a large file.
+  func hint(_ name: String, in known: @autoclosure () -> [String], prefix: String = "") -> String {
+    guard diagnostics.count < 100, name.utf8.count <= TypeTable.nameBytesMax else { return "" }
+    return nearest(to: name, in: known()).map { ": did you mean «\(prefix)\($0)»?" } ?? ""
+  }
+
   /// Reports that an attribute is not there, unless it is there misspelt, which is a finding of its own.
   mutating func missing(_ name: String, of element: XMLElement) {
     let isMisspelt = element.attributes.contains {

@@ -150,9 +150,10 @@ extension ModelReader {
     if let element {
       report(.dmnUnresolvedReference, at: name.range, "«\(href.value)» is \(element.kind.word), not \(wanted)")
     } else {
-      let likely = known.filter { kinds.contains($0.value.kind) }.keys.sorted()
-      let hint = nearest(to: id, in: likely).map { ": did you mean «\(parts.count == 2 ? space + "#" : "")\($0)»?" }
-      report(.dmnUnresolvedReference, at: name.range, "«\(href.value)» is the id of nothing\(hint ?? "")")
+      let hint = hint(
+        id, in: known.filter { kinds.contains($0.value.kind) }.keys.sorted(),
+        prefix: parts.count == 2 ? space + "#" : "")
+      report(.dmnUnresolvedReference, at: name.range, "«\(href.value)» is the id of nothing\(hint)")
     }
     return Requirement(href: name, element: nil, path: [])
   }

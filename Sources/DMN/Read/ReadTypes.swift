@@ -16,6 +16,9 @@ struct TypeTable {
 
   var elements: [String: XMLElement] = [:]
   var states: [String: State] = [:]
+  /// A longer name is taken for no type of FEEL, so that lists of lists of lists come to an end.
+  static let nameBytesMax = 1_000
+
   /// How many components deep the definition being read stands.
   var depth = 0
   /// The parts of the definition being read.
@@ -36,6 +39,7 @@ struct TypeTable {
 
   /// A type of FEEL by its name, with or without the prefix of FEEL, or a list or range of one.
   static func builtIn(_ name: String) -> ValueType? {
+    guard name.utf8.count <= nameBytesMax else { return nil }
     let bare = name.hasPrefix("feel:") ? String(name.dropFirst(5)) : name
     if let type = builtIn[bare] { return type }
     for (prefix, wrap) in [("list<", ValueType.list), ("range<", ValueType.range)]
@@ -176,8 +180,7 @@ extension ModelReader {
       guard let model = item.model else { return nil }
       if let definition = model.type(named: String(name.dropFirst(prefix.count))) { return definition }
     }
-    let hint = nearest(to: name, in: knownTypes).map { ": did you mean «\($0)»?" } ?? ""
-    report(.dmnUnknownType, at: place, "no type is called «\(name)»\(hint)")
+    report(.dmnUnknownType, at: place, "no type is called «\(name)»\(hint(name, in: knownTypes))")
     return nil
   }
 

@@ -284,6 +284,8 @@ extension Value {
     switch (type, self) {
     case (.dateTime, .date(let date)):
       return .dateTime(DateTime(date: date, time: TimeOfDay(wrapping: 0, zone: .utc)))
+    // What a function gives shows only when it is called.
+    case (.function, .function(let function)): return type.overlaps(function.type) ? self : nil
     case (_, .list(let items)) where items.count == 1 && type.contains(items[0]): return items[0]
     case (.list(let element), _) where element.contains(self): return .list([self])
     default: return nil

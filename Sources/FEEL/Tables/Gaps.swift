@@ -43,6 +43,13 @@ struct Gaps {
     if let isCovered = sweep.verdict(column, rows) { return isCovered ? End.covered : End.gap }
     if let node = maker.made[column][rows] { return node }
     guard !budget.isSpent else { return nil }
+    if column == box.count - 1 {
+      let (covered, open) = sweep.lastParts(rows, &budget)
+      let edges = [Edge(runs: open, target: End.gap), Edge(runs: covered, target: End.covered)]
+      let node = intern(Node(column: column, edges: edges.filter { !$0.runs.isEmpty }), &maker)
+      maker.made[column][rows] = node
+      return node
+    }
     var edges: [Edge] = []
     var positions: [Int: Int] = [:]
     for part in sweep.parts(column, rows, &budget) {

@@ -31,4 +31,14 @@ struct RowSet: Hashable, Sendable {
     }
     return result
   }
+
+  /// Hashes the words as one: there are many sets, and all of a table have as many words.
+  func hash(into hasher: inout Hasher) {
+    var sum: UInt64 = 0
+    for word in words {
+      sum = (sum ^ word) &* 0x9E37_79B9_7F4A_7C15
+      sum ^= sum >> 29
+    }
+    hasher.combine(sum)
+  }
 }

@@ -76,6 +76,30 @@ struct Sweep {
   }
 }
 
+extension Sweep {
+  /// The pieces of the box in its last column by whether one of the rows that are left accepts them: no more is asked
+  /// of the last column.
+  func lastParts(_ rows: RowSet, _ budget: inout Budget) -> (covered: Pieces.Runs, open: Pieces.Runs) {
+    let (limits, cells) = (box[box.count - 1], pieces.columns[box.count - 1].cells)
+    var runs: Pieces.Runs = []
+    for row in rows.rows { runs += cells[row] }
+    let covered = runs.joined.common(with: limits)
+    budget.spend(runs.count)
+    var open: Pieces.Runs = []
+    var index = 0
+    for limit in limits {
+      var place = limit.lowerBound
+      while index < covered.count, covered[index].lowerBound < limit.upperBound {
+        if place < covered[index].lowerBound { open.append(place..<covered[index].lowerBound) }
+        place = covered[index].upperBound
+        index += 1
+      }
+      if place < limit.upperBound { open.append(place..<limit.upperBound) }
+    }
+    return (covered, open)
+  }
+}
+
 /// How much an analysis may look at before it gives up, in places passed and parts found.
 struct Budget {
   private(set) var left: Int
@@ -96,11 +120,36 @@ extension Sweep {
     if let verdict = verdict(column, rows) { return verdict }
     guard known[column].insert(rows).inserted else { return true }
     guard !budget.isSpent else { return nil }
+    if column == box.count - 1 { return lastParts(rows, &budget).open.isEmpty }
     let parts = parts(column, rows, &budget)
     for part in parts {
       guard let isCovered = isCovered(column + 1, part.rows, &known, &budget) else { return nil }
       if !isCovered { return false }
     }
     return true
+  }
+
+  /// Some boxes that no row covers, at most so many, in the order of the pieces; perhaps not all, nor as wide as they
+  /// go, and none once the budget is spent.
+  func someGaps(_ rows: RowSet, max limit: Int, _ budget: inout Budget) -> [[Pieces.Runs]] {
+    var result: [[Pieces.Runs]] = []
+    var path: [Pieces.Runs] = []
+    collectGaps(rows, limit, &path, &result, &budget)
+    return result
+  }
+
+  private func collectGaps(
+    _ rows: RowSet, _ limit: Int, _ path: inout [Pieces.Runs], _ result: inout [[Pieces.Runs]], _ budget: inout Budget
+  ) {
+    guard !budget.isSpent, result.count < limit else { return }
+    if let isCovered = verdict(path.count, rows) {
+      if !isCovered { result.append(path + box[path.count...]) }
+      return
+    }
+    for part in parts(path.count, rows, &budget) {
+      path.append(part.runs)
+      collectGaps(part.rows, limit, &path, &result, &budget)
+      path.removeLast()
+    }
   }
 }

@@ -1,7 +1,7 @@
 /// What is to be said of a decision table: gaps, overlaps, rows that never decide, rows that could be one.
 ///
-/// Each answer is exact: it names all there is of its sort and nothing else, up to the limits; a question that would
-/// take longer than the budget stands in `unanswered`, without an answer. Rows with a cell that depends on more than
+/// Each answer is exact: it names all there is of its sort and nothing else, up to the limits. A question that would
+/// take longer than the budget stands in `unanswered`: what is named is true then too, but there may be more. Rows with a cell that depends on more than
 /// its column are taken as rows that may match there and may not: no gap is reported that one of them may cover, no
 /// overlap with one of them, and none counts as what makes another row dead. They stand in `openRows`.
 package struct TableAnalysis: Sendable {
@@ -22,7 +22,7 @@ package struct TableAnalysis: Sendable {
   package internal(set) var columnsWithoutNull: [Int] = []
   /// Rows with a cell that depends on more than its column.
   package internal(set) var openRows: [Int] = []
-  /// What was not found out within the budget.
+  /// What was not found out in full within the budget.
   package internal(set) var unanswered: [Question] = []
 
   /// A column that is tested.
@@ -93,10 +93,10 @@ package struct TableAnalysis: Sendable {
   package struct Limits: Sendable {
     /// The most gaps and the most overlaps that are listed.
     package var reported: Int
-    /// The most places and parts that each question looks at: a few million take some tenths of a second.
+    /// The most places and parts that each question looks at: a million takes about a tenth of a second.
     package var budget: Int
 
-    package init(reported: Int = 5, budget: Int = 3_000_000) { (self.reported, self.budget) = (reported, budget) }
+    package init(reported: Int = 5, budget: Int = 1_000_000) { (self.reported, self.budget) = (reported, budget) }
   }
 
   /// Analyses a table.

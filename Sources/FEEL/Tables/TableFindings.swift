@@ -7,12 +7,18 @@ extension TableAnalysis {
     var budget = Budget(left: task.limits.budget)
     let box = task.pieces.columns.map(\.usual)
     let rows = RowSet(task.rows.indices, count: task.rows.count)
+    func region(_ box: [Pieces.Runs]) -> Region {
+      Region(columns: task.pieces.values(box), witness: task.pieces.witness(box))
+    }
     guard let gaps = Gaps(task.pieces, in: box, by: rows, &budget) else {
       unanswered.append(.gaps)
+      budget = Budget(left: task.limits.budget / 4)
+      let sweep = Sweep(task.pieces, box, rows: rows)
+      self.gaps = sweep.someGaps(rows, max: task.limits.reported, &budget).map(region)
       return
     }
     let found = gaps.boxes(max: task.limits.reported)
-    self.gaps = found.boxes.map { Region(columns: task.pieces.values($0), witness: task.pieces.witness($0)) }
+    self.gaps = found.boxes.map(region)
     moreGaps = found.more
   }
 

@@ -89,7 +89,8 @@ extension ValueType {
     if accepts(other) || other.accepts(self) { return true }
     switch (self, other) {
     case (.list(let mine), .list(let theirs)), (.range(let mine), .range(let theirs)): return mine.overlaps(theirs)
-    case (.function(let mine, _), .function(let theirs, _)): return mine.count == theirs.count
+    case (.function(let mine, let result), .function(let theirs, let other)):
+      return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.overlaps($1) } && result.overlaps(other)
     default:
       guard let mine = fields, let theirs = other.fields else { return false }
       return mine.allSatisfy { field in

@@ -6,6 +6,11 @@ package func renderHuman(_ diagnostics: [Diagnostic], color: Bool) -> String {
   return diagnostics.map(renderer.render).joined(separator: "\n")
 }
 
+/// A remark for people with its place: as why a value is null.
+package func renderRemark(_ message: String, at range: SourceRange, in file: SourceFile, color: Bool) -> String {
+  HumanRenderer(paint: Paint(isOn: color)).render(Diagnostic.Note(message, at: range, in: file))
+}
+
 /// How many findings of each weight there are, as `2 errors, 1 warning in 3 files`.
 package func summary(of diagnostics: [Diagnostic], fileCount: Int) -> String {
   let counts = Severity.allCases.compactMap { severity -> String? in
@@ -62,7 +67,7 @@ private struct HumanRenderer {
     return output
   }
 
-  private func render(_ note: Diagnostic.Note) -> String {
+  func render(_ note: Diagnostic.Note) -> String {
     let text = "\(paint(.note, "note:")) \(visible(note.message))\n"
     guard let range = note.range else { return "  \(text)" }
     let snippet = Snippet(file: note.file, ranges: [range], mark: "~")

@@ -3,8 +3,8 @@ import FEEL
 extension ExpectedValue {
   /// Whether a value is the one that is expected.
   ///
-  /// Numbers agree exactly. Only one that is written with more than 9 significant digits may differ, by one unit in its
-  /// last digit or by 10⁻¹⁵ of it: the suite writes rounded doubles there.
+  /// Numbers agree exactly. Only one that is written with 8 decimals or more may differ, by one unit in its last digit or
+  /// by 10⁻¹² of it: the suite writes rounded numbers and doubles there.
   func agrees(with actual: Value) -> Bool {
     switch (self, actual) {
     case (.number(let number, let text), .number(let other)): areClose(number, other, text: text)
@@ -19,28 +19,27 @@ extension ExpectedValue {
   }
 }
 
-private let digitsMax = 9
+/// From so many decimals on a number is one that was rounded.
+private let decimalsMin = 8
 
 private func areClose(_ expected: Number, _ actual: Number, text: String) -> Bool {
   if expected == actual { return true }
-  guard significantDigits(text) > digitsMax, let difference = (expected - actual)?.magnitude else { return false }
+  guard decimals(text) >= decimalsMin, let difference = (expected - actual)?.magnitude else { return false }
   if let unit = unitOfLastDigit(text), difference <= unit { return true }
-  guard let relative = Number("1E-15").flatMap({ $0 * expected.magnitude }) else { return false }
+  guard let relative = Number("1E-12").flatMap({ $0 * expected.magnitude }) else { return false }
   return difference <= relative
 }
 
 /// The digits of a number before its exponent.
 private func mantissa(_ text: String) -> Substring { text.prefix { $0 != "e" && $0 != "E" } }
 
-/// How many digits a number is written with, without the zeros in front.
-func significantDigits(_ text: String) -> Int {
-  mantissa(text).filter(\.isNumber).drop { $0 == "0" }.count
+/// How many decimals a number is written with, before its exponent.
+func decimals(_ text: String) -> Int {
+  mantissa(text).split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
 }
 
 /// The worth of the last digit that a number is written with: 0.01 of `1.25`, 100 of `1.25E4`.
 func unitOfLastDigit(_ text: String) -> Number? {
-  let digits = mantissa(text)
-  let decimals = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first?.count
-  let exponent = Int(text.dropFirst(digits.count + 1)) ?? 0
-  return Number("1E\(exponent - (decimals ?? 0))")
+  let exponent = Int(text.dropFirst(mantissa(text).count + 1)) ?? 0
+  return Number("1E\(exponent - decimals(text))")
 }

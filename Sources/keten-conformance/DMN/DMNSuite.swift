@@ -38,13 +38,16 @@ private func failure(of item: DMNCase, _ model: CompiledModel?) -> Failure? {
 
 /// What comes of a case: of a decision its outcome, of a service that of the decision which the case is about.
 private func evaluate(_ item: DMNCase, in model: CompiledModel) throws(CaseError) -> Value {
-  guard let outcome = model.decide(item.invocable, inputs: item.inputs) else {
+  guard let outcome = model.decide(item.invocable, inputs: item.inputs, now: someMoment) else {
     throw CaseError("the model has no '\(item.invocable)'")
   }
   let isMany = model.model.services.contains { $0.name.text == item.invocable && $0.outputs.count > 1 }
   guard item.kind == .decisionService, isMany, case .context(let context) = outcome.value else { return outcome.value }
   return context[item.node] ?? .null
 }
+
+/// The time that the cases are run at: theirs does not depend on it, so any is as good.
+private let someMoment = DateTime(Moment(milliseconds: 1_767_225_600_000))
 
 /// The models of a suite, each compiled once.
 private struct ModelShelf {

@@ -1,0 +1,72 @@
+import DMN
+import FEEL
+import KetenSource
+import Testing
+
+/// Files that were made to break a reader: each comes to an end, soon, with a finding.
+@Suite struct HostileTests {
+  private static func findings(_ content: String) -> [Diagnostic] {
+    DecisionModel.read(SourceFile(path: "m.dmn", text: modelText(content))).diagnostics
+  }
+
+  @Test(.timeLimit(.minutes(1))) func longNamesOfTypes() {
+    let deep = String(repeating: "list&lt;", count: 200_000) + "number" + String(repeating: "&gt;", count: 200_000)
+    let found = Self.findings(#"<inputData name="i"><variable name="i" typeRef="\#(deep)"/></inputData>"#)
+    #expect(found.map(\.code.id) == ["K336"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyUnknownNames() {
+    let types = (0..<5_000).map {
+      #"<itemDefinition name="type-\#($0)"><typeRef>tipe-\#($0)</typeRef></itemDefinition>"#
+    }
+    let found = Self.findings(types.joined())
+    #expect(found.count == 5_000)
+    #expect(found.filter { $0.message.contains("did you mean") }.count == 100)
+  }
+
+  @Test(.timeLimit(.minutes(1))) func tablesThatDoNotFit() {
+    let columns = String(repeating: "<column name='c'/>", count: 20_000)
+    let rows = String(repeating: "<row/>", count: 20_000)
+    let found = Self.findings("<decision name='d'><relation>\(columns)\(rows)</relation></decision>")
+    #expect(found.count == 20_000)
+    #expect(found.allSatisfy { $0.code.id == "K342" })
+  }
+
+  /// A model with bytes changed, taken out and doubled is read to a model or a finding, and every finding is in the file.
+  @Test func mutatedModels() throws {
+    let source = Array(
+      modelText(
+        """
+        <itemDefinition name="T" isCollection="true"><typeRef>number</typeRef></itemDefinition>
+        <inputData id="i" name="I"><variable name="I" typeRef="T"/></inputData>
+        <decision id="d" name="D"><informationRequirement><requiredInput href="#i"/></informationRequirement>
+        <decisionTable hitPolicy="FIRST"><input><inputExpression><text>I</text></inputExpression></input><output/>
+        <rule><inputEntry><text>-</text></inputEntry><outputEntry><text>1</text></outputEntry></rule></decisionTable>
+        </decision>
+        """
+      ).utf8)
+    var state: UInt64 = 7
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var sound = 0
+    for round in 0..<3_000 {
+      var bytes = source
+      let at = random(bytes.count)
+      let end = min(bytes.count, at + 1 + random(30))
+      switch random(3) {
+      case 0: bytes[at] = UInt8(random(128))
+      case 1: bytes.removeSubrange(at..<end)
+      default: bytes.insert(contentsOf: bytes[at..<end], at: random(bytes.count))
+      }
+      let file = SourceFile(path: "round \(round)", bytes: bytes)
+      let (model, found) = DecisionModel.read(file)
+      #expect(model != nil || found.hasErrors, "\(file.path)")
+      #expect(found.allSatisfy { $0.range.start >= 0 && $0.range.end <= bytes.count && $0.range.start <= $0.range.end })
+      if found.isEmpty { sound += 1 }
+    }
+    #expect(
+      sound > 20 && sound < 2_900, "\(sound) of the mutated files are sound: too few or too many to show anything")
+  }
+}
