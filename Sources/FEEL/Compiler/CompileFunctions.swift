@@ -72,6 +72,7 @@ extension Compiler {
     var inner = Compiler(text: text, environment: environment)
     let scope = Outer(locals, input, outer)
     inner.outer = scope
+    inner.tableBudget = tableBudget
     for parameter in parameters { _ = inner.enter(parameter.name, parameter.type ?? .any) }
     let value = body(&inner)
     diagnostics += inner.diagnostics

@@ -5,6 +5,7 @@ extension Compiler {
   mutating func table(_ table: DecisionTable, _ tree: Syntax) -> Part {
     let mark = mark
     defer { leave(mark) }
+    let found = diagnostics.count
     let inputs = table.inputs.map { input in self.input(input) }
     let allowed = zip(table.inputs, inputs).map { input, part in
       input.allowed.map { tests($0, on: part.local).step } ?? -1
@@ -17,11 +18,15 @@ extension Compiler {
         TableCode.Row(tests: cells.map(\.step), outputs: outputs.map(\.step), sets: cells.map(\.set)))
     }
     let fallbacks = table.outputs.map { output in output.fallback.map { self.output($0, output.type).step } }
+    for output in table.outputs { checkAllowed(output) }
     let priorities = table.hitPolicy.ranks ? table.outputs.map { self.priorities($0) } : []
     if table.hitPolicy.ranks, priorities.allSatisfy(\.isEmpty) {
       report(.typeMismatch, tree, .noPriorities)
     }
     if case .collect(_?) = table.hitPolicy, table.outputs.count > 1 { report(.typeMismatch, tree, .manyOutputs) }
+    if let tableBudget, !diagnostics[found...].contains(where: { $0.severity == .error }) {
+      check(table, inputs.map(\.local.type), budget: tableBudget)
+    }
     let names = table.outputs.count > 1 ? table.outputs.map(\.name) : []
     draft.tables.append(
       TableCode(
@@ -110,15 +115,21 @@ extension Compiler {
     return self.test(test, of: value, test.value)
   }
 
+  /// Reports what is wrong with the allowed values of an output; a table does not look at them when it decides.
+  private mutating func checkAllowed(_ output: DecisionTable.Output) {
+    guard let text = output.allowed else { return }
+    let value = within(text) { Part(step: $0.constant(.null, Syntax(.null, 0, 0)).step, type: output.type ?? .any) }
+    _ = tests(text, on: value)
+  }
+
   /// The values of an output in the order of their importance.
-  private mutating func priorities(_ output: DecisionTable.Output) -> [Value] {
+  func priorities(_ output: DecisionTable.Output) -> [Value] {
     guard let text = output.allowed, let tests = try? parser(text).parseUnaryTests() else { return [] }
-    return within(text) { compiler in
-      tests.tests.compactMap { test in
-        let part = compiler.part(test.value)
-        guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
-        return compiler.draft.constants[Int(index)]
-      }
+    var compiler = Compiler(text: text, environment: environment)
+    return tests.tests.compactMap { test in
+      let part = compiler.part(test.value)
+      guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
+      return compiler.draft.constants[Int(index)]
     }
   }
 

@@ -14,6 +14,10 @@ public struct Program: Sendable {
   public let type: ValueType
   /// The expression in canonical FEEL.
   public let text: String
+  /// The values that it can have, null last; nil when they are not known.
+  ///
+  /// They are known of decision tables that were analysed.
+  package internal(set) var outcomes: [Value]?
   let code: Code
   private let parts: (skeleton: Skeleton, atoms: [Program])?
 

@@ -20,12 +20,12 @@ package struct ExplanationPage: Sendable {
   package let wrongInFull: String
   /// The chain that a scenario plays.
   package let chain: String?
-  /// The number of states after which a proof gives up, where the example depends on it.
-  package let stateLimit: Int?
+  /// After how much a proof or the analysis of a table gives up, where the example depends on it.
+  package let limit: Int?
 
   private init(
     _ code: DiagnosticCode, _ text: String, _ kind: Kind, wrong: String, right: String, inFull: String?, chain: String?,
-    stateLimit: Int?
+    limit: Int?
   ) {
     self.code = code
     self.text = text
@@ -34,23 +34,23 @@ package struct ExplanationPage: Sendable {
     self.kind = kind
     wrongInFull = inFull ?? wrong
     self.chain = chain
-    self.stateLimit = stateLimit
+    self.limit = limit
   }
 
   /// A page on a chain: the mended file is the wrong one with replacements.
   static func chain(
-    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend..., stateLimit: Int? = nil
+    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend..., limit: Int? = nil
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
     return ExplanationPage(
-      code, text, .chain, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: stateLimit)
+      code, text, .chain, wrong: wrong, right: right, inFull: nil, chain: nil, limit: limit)
   }
 
   /// A page on a chain that takes too much text to show whole.
   static func longChain(
     _ code: DiagnosticCode, _ text: String, wrong: String, inFull: String, right: String
   ) -> ExplanationPage {
-    ExplanationPage(code, text, .chain, wrong: wrong, right: right, inFull: inFull, chain: nil, stateLimit: nil)
+    ExplanationPage(code, text, .chain, wrong: wrong, right: right, inFull: inFull, chain: nil, limit: nil)
   }
 
   /// A page on a decision model.
@@ -59,7 +59,7 @@ package struct ExplanationPage: Sendable {
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
     return ExplanationPage(
-      code, text, .decisions, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
+      code, text, .decisions, wrong: wrong, right: right, inFull: nil, chain: nil, limit: nil)
   }
 
   /// A page on a scenario, with the chain that it plays.
@@ -68,7 +68,7 @@ package struct ExplanationPage: Sendable {
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
     return ExplanationPage(
-      code, text, .scenario, wrong: wrong, right: right, inFull: nil, chain: chain, stateLimit: nil)
+      code, text, .scenario, wrong: wrong, right: right, inFull: nil, chain: chain, limit: nil)
   }
 }
 
@@ -89,7 +89,8 @@ struct Mend {
 
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
-  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + decisionPages + shapePages + flowPages
+  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + analysisPages + decisionPages + shapePages
+  + flowPages
   + proofPages + pathPages
 
 /// Every code that a page explains, in order.
