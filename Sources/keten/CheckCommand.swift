@@ -1,4 +1,5 @@
 import CommandLineTool
+import DMN
 import KetenLanguage
 import KetenSource
 
@@ -34,7 +35,7 @@ let checkVerb = Verb(
   return try checkFiles(arguments, console) { file, options in
     switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
     case .scenario: return scenarios.check(file)
-    case .decisions: return checkDecisions(file, files: filesBeside(file.path))
+    case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
     case .chain, nil:
       var options = options
       options.readBeside(file.path)

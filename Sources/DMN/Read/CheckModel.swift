@@ -8,8 +8,22 @@ extension DecisionModel {
   ///   - file: The file.
   ///   - find: Finds the files of imported models, whose findings are given too.
   public static func check(_ file: SourceFile, imports find: Finder = { _, _ in nil }) -> [Diagnostic] {
-    let (model, findings) = read(file, imports: find)
-    guard let model else { return findings }
-    return (findings + CompiledModel(model, analysing: tableBudget).diagnostics).ordered()
+    checked(file, tableBudget: tableBudget, imports: find).diagnostics
   }
+
+  /// Reads, compiles and checks a decision model.
+  ///
+  /// While the model itself has an error, only what is wrong with an expression whatever the model says is found in it:
+  /// a name that is unknown may be that of the part with the error.
+  package static func checked(
+    _ file: SourceFile, tableBudget: Int, imports find: Finder
+  ) -> (model: CompiledModel?, diagnostics: [Diagnostic]) {
+    let (model, faults) = read(file, imports: find)
+    guard let model else { return (nil, faults) }
+    let compiled = CompiledModel(model, analysing: tableBudget)
+    let findings = compiled.diagnostics.filter { !faults.hasErrors || ownFaults.contains($0.code) }
+    return (compiled, (faults + findings).ordered())
+  }
+
+  private static let ownFaults: Set<DiagnosticCode> = [.feelSyntax, .badLiteral, .feelNotSupported, .tooComplex]
 }

@@ -151,5 +151,5 @@ let proofPages: [ExplanationPage] = [
             <condition from="advies-vragen" to="verslag-maken"/>
             <condition from="verslag-maken" to="aanvragen"/>
         """),
-    limit: 100),
+    stateLimit: 100),
 ]

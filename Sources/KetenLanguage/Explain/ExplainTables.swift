@@ -33,8 +33,8 @@ let analysisPages: [ExplanationPage] = [
       #" hitPolicy="FIRST""#,
       by: rule("&gt;= 1000", #""toets""#), rule("&gt;= 50000", #""advies""#), rule("-", #""vrij""#)),
     mended: .replace(
-      rule("&gt;= 1000", #""toets""#) + "\n  " + rule("&gt;= 50000", #""advies""#),
-      by: rule("&gt;= 50000", #""advies""#) + "\n  " + rule("&gt;= 1000", #""toets""#))),
+      rule("&gt;= 1000", #""toets""#) + "\n    " + rule("&gt;= 50000", #""advies""#),
+      by: rule("&gt;= 50000", #""advies""#) + "\n    " + rule("&gt;= 1000", #""toets""#))),
   .chain(
     .mergeableRules,
     """
@@ -45,7 +45,7 @@ let analysisPages: [ExplanationPage] = [
     wrong: decided(
       by: rule("&lt; 1000", #""vrij""#), rule("[1000..50000)", #""toets""#), rule("&gt;= 50000", #""toets""#)),
     mended: .replace(
-      rule("[1000..50000)", #""toets""#) + "\n  " + rule("&gt;= 50000", #""toets""#),
+      rule("[1000..50000)", #""toets""#) + "\n    " + rule("&gt;= 50000", #""toets""#),
       by: rule("&gt;= 1000", #""toets""#))),
   .chain(
     .tableNotAnalysed,
@@ -55,7 +55,7 @@ let analysisPages: [ExplanationPage] = [
     output makes the question of gaps idle; a table that is taken apart in two decisions is mostly better to read as well.
     """,
     wrong: decided(by: rule("&lt; 1000", #""vrij""#), rule("&gt;= 1000", #""toets""#)),
-    mended: .replace(#"<output type="string"/>"#, by: #"<output type="string" default='"advies"'/>"#), limit: 0),
+    mended: .replace(#"<output type="string"/>"#, by: #"<output type="string" default='"advies"'/>"#), tableBudget: 0),
 ]
 
 // MARK: - Examples

@@ -20,12 +20,14 @@ package struct ExplanationPage: Sendable {
   package let wrongInFull: String
   /// The chain that a scenario plays.
   package let chain: String?
-  /// After how much a proof or the analysis of a table gives up, where the example depends on it.
-  package let limit: Int?
+  /// The number of states after which a proof gives up, where the example depends on it.
+  package let stateLimit: Int?
+  /// How much the analysis of a table looks at, where the example depends on it.
+  package var tableBudget: Int?
 
   private init(
     _ code: DiagnosticCode, _ text: String, _ kind: Kind, wrong: String, right: String, inFull: String?, chain: String?,
-    limit: Int?
+    stateLimit: Int?
   ) {
     self.code = code
     self.text = text
@@ -34,23 +36,26 @@ package struct ExplanationPage: Sendable {
     self.kind = kind
     wrongInFull = inFull ?? wrong
     self.chain = chain
-    self.limit = limit
+    self.stateLimit = stateLimit
   }
 
   /// A page on a chain: the mended file is the wrong one with replacements.
   static func chain(
-    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend..., limit: Int? = nil
+    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend..., stateLimit: Int? = nil,
+    tableBudget: Int? = nil
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
-    return ExplanationPage(
-      code, text, .chain, wrong: wrong, right: right, inFull: nil, chain: nil, limit: limit)
+    var page = ExplanationPage(
+      code, text, .chain, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: stateLimit)
+    page.tableBudget = tableBudget
+    return page
   }
 
   /// A page on a chain that takes too much text to show whole.
   static func longChain(
     _ code: DiagnosticCode, _ text: String, wrong: String, inFull: String, right: String
   ) -> ExplanationPage {
-    ExplanationPage(code, text, .chain, wrong: wrong, right: right, inFull: inFull, chain: nil, limit: nil)
+    ExplanationPage(code, text, .chain, wrong: wrong, right: right, inFull: inFull, chain: nil, stateLimit: nil)
   }
 
   /// A page on a decision model.
@@ -59,7 +64,7 @@ package struct ExplanationPage: Sendable {
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
     return ExplanationPage(
-      code, text, .decisions, wrong: wrong, right: right, inFull: nil, chain: nil, limit: nil)
+      code, text, .decisions, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
   }
 
   /// A page on a scenario, with the chain that it plays.
@@ -68,7 +73,7 @@ package struct ExplanationPage: Sendable {
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
     return ExplanationPage(
-      code, text, .scenario, wrong: wrong, right: right, inFull: nil, chain: chain, limit: nil)
+      code, text, .scenario, wrong: wrong, right: right, inFull: nil, chain: chain, stateLimit: nil)
   }
 }
 

@@ -34,14 +34,11 @@ func readImports(
       continue
     }
     let folder = path.split(separator: "/").dropLast().map { $0 + "/" }.joined()
-    let (model, findings) = DecisionModel.read(file) { _, location in
+    let (model, findings) = DecisionModel.checked(file, tableBudget: options.tableBudget) { _, location in
       location.flatMap { pathInside(folder + $0) }.flatMap { options.files($0) }
     }
     diagnostics += findings
-    guard let model else { continue }
-    let compiled = CompiledModel(model, analysing: options.tableBudget)
-    diagnostics += compiled.diagnostics
-    if !findings.hasErrors, !compiled.diagnostics.hasErrors { models[item.heading.name.text] = compiled }
+    if let model, !findings.hasErrors { models[item.heading.name.text] = model }
   }
   return (models, diagnostics)
 }

@@ -53,7 +53,8 @@ import Testing
 /// What a compiler, or for a scenario the player, finds in an example.
 private func findings(_ text: String, _ page: ExplanationPage) -> [Diagnostic] {
   var options = CompileOptions()
-  if let limit = page.limit { (options.budget.states, options.tableBudget) = (limit, limit) }
+  if let limit = page.stateLimit { options.budget.states = limit }
+  if let budget = page.tableBudget { options.tableBudget = budget }
   options.files = { href in href == "leges.dmn" ? SourceFile(path: href, text: exampleModel) : nil }
   switch page.kind {
   case .chain: return compile(SourceFile(path: "voorbeeld.chain.xml", text: text), options: options).diagnostics

@@ -91,7 +91,8 @@ import Testing
   func rulesBroughtTogether(aggregation: String, outcome: String) throws {
     let construct = try construct(
       table(
-        "hitPolicy=\"COLLECT\" aggregation=\"\(aggregation)\"", type: "number", ("&gt; 1", "10"), ("&gt; 2", "bedrag * 5"),
+        "hitPolicy=\"COLLECT\" aggregation=\"\(aggregation)\"", type: "number", ("&gt; 1", "10"),
+        ("&gt; 2", "bedrag * 5"),
         ("&gt; 9", "100")), items: #"<item id="uitkomst" type="number"/>"#)
     try expect(construct, "4", ("uitkomst", outcome))
   }
@@ -99,11 +100,11 @@ import Testing
   @Test func severalOutputsGoToItemsOfTheirName() throws {
     let decision = """
       <decision id="besluit">
-        <input expression="bedrag &gt; 100" label="Hoog?"/><input expression="akkoord"/>
+        <input expression="bedrag &gt; 100" label="Hoog?"/><input expression="bedrag = null"/>
         <output name="soort" type="string"/><output name="korting" type="number" default="0"/>
         <rule><inputEntry>true</inputEntry><inputEntry>-</inputEntry>
           <outputEntry>"hoog"</outputEntry><outputEntry>bedrag / 10</outputEntry></rule>
-        <rule><inputEntry>false</inputEntry><inputEntry>null, true, false</inputEntry>
+        <rule><inputEntry>false</inputEntry><inputEntry>false</inputEntry>
           <outputEntry>"laag"</outputEntry><outputEntry><![CDATA[if bedrag < 10 then 1 else 2]]></outputEntry></rule>
       </decision>
       """
