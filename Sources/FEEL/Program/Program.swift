@@ -48,6 +48,19 @@ public struct Program: Sendable {
     code.withFrame { frame in code.truth(code.result, reader, &frame) == .true }
   }
 
+  /// Evaluates with the values of all slots at hand, the fastest way; a fault at run time is `null`.
+  ///
+  /// - Precondition: There is a value for each slot of the environment.
+  public func evaluate(slots: UnsafeBufferPointer<Value>) -> Value { evaluate(SlotValues(values: slots)) }
+
+  /// Evaluates a condition with the values of all slots at hand: whether it is true, and not false or null.
+  public func holds(slots: UnsafeBufferPointer<Value>) -> Bool { holds(SlotValues(values: slots)) }
+
+  /// Evaluates with the values of all slots at hand, and tells why the result, or a part on the way to it, is null.
+  public func explain(slots: UnsafeBufferPointer<Value>) -> (value: Value, faults: [Fault]) {
+    explain(SlotValues(values: slots))
+  }
+
   /// Evaluates without reading anything: for expressions without names.
   public func evaluate() -> Value { evaluate(NoSlots()) }
 
@@ -56,6 +69,14 @@ public struct Program: Sendable {
 
   /// The conditions that the skeleton's atoms stand for, each with its own slots; equal ones once.
   public var atoms: [Program] { parts?.atoms ?? [self] }
+}
+
+/// The values of all slots, in a row. Known here, so that the code that reads them is made for it.
+private struct SlotValues: SlotReader {
+  let values: UnsafeBufferPointer<Value>
+
+  @inline(__always)
+  func value(slot: Int) -> Value { values[slot] }
 }
 
 struct NoSlots: SlotReader {
