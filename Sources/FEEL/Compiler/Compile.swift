@@ -67,7 +67,7 @@ public func compile(
   var compiler = Compiler(text: tests, environment: environment)
   let whole = Syntax(.null, 0, tests.utf8.count)
   let value = Compiler.Part(step: compiler.emit(.slot(Int32(slot)), whole), type: type)
-  var step = compiler.tests(tests, on: value)
+  var step = compiler.tests(tests, on: value).step
   if step < 0 { step = compiler.constant(.boolean(true), whole).step }
   compiler.draft.slots.insert(slot)
   let program = Program(

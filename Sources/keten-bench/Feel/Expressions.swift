@@ -45,7 +45,7 @@ struct SlotRow: SlotReader {
         return held >= 0 ? count : 0
       }
     }
-    bench.reportRate("feel.compile.\(name)", "compilations/s") {
+    bench.reportRate("feel.expression-compile.\(name)", "compilations/s") {
       for _ in 0..<2000 { _ = compile(SourceText(text), in: world) }
       return 2000
     }
@@ -67,7 +67,7 @@ private func measureFilter(_ bench: Bench) {
       Context([("age", .number(Number(number % 90))), ("city", .string(number % 3 == 0 ? "Utrecht" : "Ede"))]))
   }
   let row = [Value.list(people)]
-  bench.reportRate("feel.filter.1000", "filters/s") {
+  bench.reportRate("feel.expression.filter1000", "filters/s") {
     row.withUnsafeBufferPointer { row in
       guard let base = row.baseAddress else { return 0 }
       for _ in 0..<2000 { _ = program.evaluate(SlotRow(values: base)) }
