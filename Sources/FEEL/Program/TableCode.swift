@@ -63,7 +63,7 @@ extension Code {
     _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     for (column, input) in table.inputs.enumerated() {
-      let value = self.value(input, reader, &frame)
+      let value = plainValue(input, reader, &frame)
       frame.locals[table.firstLocal + column] = value
     }
     for (column, allowed) in table.allowed.enumerated() where allowed >= 0 {
@@ -148,7 +148,7 @@ extension Code {
     _ row: Int, _ table: TableCode, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     let start = row * table.outputCount
-    guard !table.names.isEmpty else { return value(table.outputs[start], reader, &frame) }
+    guard !table.names.isEmpty else { return plainValue(table.outputs[start], reader, &frame) }
     return named(table.outputs[start..<start + table.outputCount], table, reader, &frame)
   }
 
