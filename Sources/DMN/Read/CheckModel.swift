@@ -21,9 +21,12 @@ extension DecisionModel {
     let (model, faults) = read(file, imports: find)
     guard let model else { return (nil, faults) }
     let compiled = CompiledModel(model, analysing: tableBudget)
-    let findings = compiled.diagnostics.filter { !faults.hasErrors || ownFaults.contains($0.code) }
+    let findings = compiled.diagnostics.filter { finding in
+      // What is missing was found already.
+      !faults.hasErrors || ownFaults.contains(finding.code) && finding.range.start < finding.range.end
+    }
     return (compiled, (faults + findings).ordered())
   }
 
-  private static let ownFaults: Set<DiagnosticCode> = [.feelSyntax, .badLiteral, .feelNotSupported, .tooComplex]
+  private static let ownFaults: Set<DiagnosticCode> = [.feelSyntax, .badLiteral, .tooComplex]
 }

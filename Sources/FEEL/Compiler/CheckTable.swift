@@ -62,10 +62,14 @@ private struct TableFindings {
     return SourceRange(range.start + 1, end)
   }
 
+  /// A column as its expression; one with a long expression by its label.
   private func label(_ column: Int) -> String {
-    let words = table.inputs[column].label.split(whereSeparator: \.isWhitespace)
-    return words.joined(separator: " ")
+    let input = table.inputs[column]
+    let text = input.expression.utf8.count <= Self.expressionMax ? input.expression.string : input.label
+    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
+
+  private static let expressionMax = 40
 
   /// An input as FEEL: `kosten = 5000, soort = "sloop"`.
   private func example(_ witness: [Value?]) -> String {

@@ -6,7 +6,9 @@ final class TableCode: Sendable {
   let inputs: [Int32]
   /// The local names that hold the values for the tests stand from here on, one after another.
   let firstLocal: Int
-  /// For each column, whether the value is allowed; −1 when any is. Empty when no column says so.
+  /// For each column, whether the value is allowed; −1 when any is.
+  ///
+  /// Empty when no column says so.
   let allowed: [Int32]
   let rowCount: Int
   /// The conditions of each row, one a column; −1 when any value meets it.

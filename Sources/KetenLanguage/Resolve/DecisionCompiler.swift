@@ -158,6 +158,7 @@ struct DecisionCompiler {
     var entries: [BoxedExpression.Entry] = []
     for parameter in function.parameters {
       let own = decision.inputs.first { $0.name?.trimmed == parameter.name }
+      if own == nil, isMisspelt(parameter.name, in: decision, function) { continue }
       guard own != nil || itemTypes[parameter.name] != nil || parameter.name == "now" else {
         report(
           .wrongArguments, name.range,
@@ -177,6 +178,15 @@ struct DecisionCompiler {
           .init(parameter.name, range: name.range), value: BoxedExpression(.literal(text), range: name.range)))
     }
     return diagnostics[found...].contains { $0.severity == .error } ? nil : entries
+  }
+
+  /// Whether an input was meant for a parameter, which is a finding of its own.
+  private func isMisspelt(_ name: String, in decision: Chain.Decision, _ function: FunctionValue) -> Bool {
+    let known = function.parameters.map(\.name)
+    return decision.inputs.contains { input in
+      guard let written = input.name?.trimmed, !known.contains(written) else { return false }
+      return nearest(to: written, in: known) == name
+    }
   }
 
   private mutating func checkInputs(_ decision: Chain.Decision, _ function: FunctionValue) {

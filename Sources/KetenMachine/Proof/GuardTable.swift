@@ -142,7 +142,7 @@ struct ValueDomains {
       constants[item, default: []] += comparison.constants.filter { !$0.isNull }
     }
     for (item, known) in constants {
-      if let outcomes = ValueDomains.outcomes(of: item, machine) {
+      if let outcomes = machine.outcomes(of: item) {
         if outcomes.count <= ValueDomains.limit { values[item] = outcomes }
         continue
       }
@@ -158,22 +158,6 @@ struct ValueDomains {
 
   /// Whether the values tell what an atom gives; of one that compares unlike things nothing is known.
   func answers(_ atom: Program) -> Bool { answered.contains(atom.text) }
-
-  /// The values that an item can be given, null last, when all that writes it is computed from known outcomes.
-  private static func outcomes(of item: Index<Item>, _ machine: Machine) -> [Value]? {
-    var result: Set<Value> = []
-    var order: [Value] = []
-    for event in machine.events {
-      let computed = machine.assignments[event.assignments.range].filter { $0.item == item }
-      let isWritten = machine.accesses[event.accesses.range].contains {
-        $0.item == item && ($0.use == .writes || $0.use == .adds)
-      }
-      guard isWritten || !computed.isEmpty else { continue }
-      guard let outcomes = computed.last?.outcomes else { return nil }
-      order += outcomes.filter { result.insert($0).inserted }
-    }
-    return order.filter { !$0.isNull } + order.filter(\.isNull)
-  }
 
   private static func representatives(_ type: ValueType, _ constants: [Value]) -> [Value]? {
     switch type {
