@@ -147,6 +147,22 @@ extension Compiler {
   }
 }
 
+extension DecisionTable {
+  /// The table with the types of outputs that have none, given the type of what it decides.
+  func deciding(_ type: ValueType) -> DecisionTable {
+    switch hitPolicy {
+    case .unique, .any, .priority, .first: break
+    case .ruleOrder, .outputOrder, .collect: return self
+    }
+    var result = self
+    for index in outputs.indices where outputs[index].type == nil {
+      let field = type.fields?.first { $0.name == outputs[index].name }?.type
+      result.outputs[index].type = outputs.count == 1 ? type : field
+    }
+    return result
+  }
+}
+
 extension DecisionTable.HitPolicy {
   /// Whether the order of the outputs' allowed values decides.
   var ranks: Bool { self == .priority || self == .outputOrder }
