@@ -34,6 +34,8 @@ final class Code: Sendable {
     localCount = draft.localsMax
     self.result = result
     self.file = file
+    stepsInMemory = .allocate(capacity: max(1, steps.count))
+    stepsInMemory.initialize(from: steps, count: steps.count)
   }
 
   /// A name after a point or of an argument, with the property that it may be.
@@ -43,7 +45,12 @@ final class Code: Sendable {
   }
 
   @inline(__always)
-  func step(_ index: Int32) -> Instruction { steps[Int(index)] }
+  func step(_ index: Int32) -> Instruction { stepsInMemory[Int(index)] }
+
+  /// The steps where they lie in memory: the invariant makes the check of each index needless.
+  nonisolated(unsafe) private let stepsInMemory: UnsafeMutablePointer<Instruction>
+
+  deinit { stepsInMemory.deallocate() }
 
   func operandIndices(_ run: Run) -> ArraySlice<Int32> {
     operands[Int(run.start)..<Int(run.start + run.count)]

@@ -22,6 +22,7 @@ import KetenSource
       let number = Value.number(Number(row * 7 % 5000))
       return [.number(Number(row % 90)), number, number, .string(row % 2 == 0 ? "NL" : "DE")]
     }
+    let isCondition = program.type == .boolean
     bench.reportRate("feel.expression.\(name)", "evaluations/s") {
       rows.withUnsafeBufferPointer { rows in
         guard let base = rows.baseAddress else { return 0 }
@@ -29,7 +30,7 @@ import KetenSource
         let count = 2_000_000
         for turn in 0..<count {
           let slots = UnsafeBufferPointer(start: base + (turn & 1023) * 4, count: 4)
-          if program.type == .boolean {
+          if isCondition {
             if program.holds(slots: slots) { held += 1 }
           } else if !program.evaluate(slots: slots).isNull {
             held += 1
