@@ -46,7 +46,7 @@ private let pairs = [
   ("feel.expression.arithmetic", "a4.feel.pysfeel.arith"), ("feel.expression.in", "a4.expr.zen.compiled.in"),
   ("feel.expression.if", "a4.expr.zen.compiled.if"), ("feel.expression.between", "a4.expr.zen.compiled.between"),
   ("feel.decision.20", "a4.table.zen.rows20"), ("feel.decision.200", "a4.table.zen.rows200"),
-  ("feel.decision.20", "a4.table.spiff.rows20"), ("feel.decision.200", "a4.table.spiff.rows200"),
+  ("feel.decision.20", "a4.table.spiff-dmn.rows20"), ("feel.decision.200", "a4.table.spiff-dmn.rows200"),
   ("feel.table.interval.20", "b7.table.index20"), ("feel.table.interval.200", "b7.table.index200"),
   ("feel.table.interval.2000", "b7.table.index2000"),
 ]
