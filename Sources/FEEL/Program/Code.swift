@@ -42,6 +42,8 @@ final class Code: Sendable {
   struct Name: Hashable, Sendable {
     let text: String
     let property: Property?
+    /// Where a context of the type at hand has the entry, most often: looked at before it is searched for.
+    var place = -1
   }
 
   @inline(__always)
@@ -103,8 +105,10 @@ struct Draft {
     return Int32(types.count - 1)
   }
 
-  mutating func name(_ name: String) -> Int32 {
-    let name = Code.Name(text: name, property: Property(rawValue: name))
+  /// A name after a point on a value of a type.
+  mutating func name(_ name: String, of type: ValueType) -> Int32 {
+    let place = type.element.fields?.firstIndex { $0.name == name } ?? -1
+    let name = Code.Name(text: name, property: Property(rawValue: name), place: place)
     if let known = names.firstIndex(of: name) { return Int32(known) }
     names.append(name)
     return Int32(names.count - 1)

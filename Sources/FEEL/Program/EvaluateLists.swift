@@ -29,7 +29,7 @@ extension Code {
 
   func member(of value: Value, _ name: Name) -> Value {
     switch value {
-    case .context(let context): return context[name.text] ?? .null
+    case .context(let context): return context.value(of: name.text, near: name.place) ?? .null
     case .list(let items): return .list(items.map { member(of: $0, name) })
     default: return name.property?.value(of: value) ?? .null
     }

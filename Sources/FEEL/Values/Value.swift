@@ -117,6 +117,14 @@ public struct Context: Hashable, Sendable {
     }
   }
 
+  /// The value of a name that most often stands at a place.
+  @inline(__always)
+  func value(of key: String, near place: Int) -> Value? {
+    let entries = storage.entries
+    if entries.indices.contains(place), entries[place].key == key { return entries[place].value }
+    return self[key]
+  }
+
   /// Equal when the same names have equal values.
   public static func == (left: Context, right: Context) -> Bool {
     left.entries.count == right.entries.count && left.entries.allSatisfy { right[$0.key] == $0.value }
