@@ -60,7 +60,11 @@ extension Code {
       result.append(next)
       return true
     }
-    return isWhole ?? true ? .list(result) : fault(isWhole == nil ? .wrongKind : .tooMany, index, &frame)
+    switch isWhole {
+    case true?: return .list(result)
+    case false?: return fault(.tooMany, index, &frame)
+    case nil: return fault(.noList, index, &frame)
+    }
   }
 
   /// Gives why there is no result; nil when there is one.
@@ -78,7 +82,8 @@ extension Code {
     }
     result = isWhole == nil ? .null : truth
     guard isCondition else { return .wrongKind }
-    return isWhole ?? true || truth == end ? nil : .tooMany
+    guard let isWhole else { return .noList }
+    return isWhole || truth == end ? nil : .tooMany
   }
 
   /// Whether a condition that is neither true nor false has no value, rather than one of another kind.
@@ -129,7 +134,9 @@ private enum DomainItems {
     switch value {
     case .list(let items): self = .list(items)
     case .range(let range): self.init(range)
-    default: return nil
+    case .null: return nil
+    // A single value where a list is expected is a list of one (DMN 1.5 §10.3.2.9.4).
+    default: self = .list([value])
     }
   }
 

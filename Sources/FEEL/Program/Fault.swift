@@ -27,6 +27,7 @@ public struct Fault: Sendable {
     case divisionByZero
     case outOfRange
     case tooMany
+    case noList
     case notRead(String)
     case tooDeep
     case wrongArguments
@@ -43,6 +44,7 @@ public struct Fault: Sendable {
       case .notComparable: "these two values cannot be compared"
       case .divisionByZero: "this divides by zero"
       case .outOfRange: "the result is out of range"
+      case .noList: "there is no list or range to go through"
       case .tooMany: "this takes more than \(Frame.iterationsMax) iterations"
       case .notRead(let what): "this is not \(what)"
       case .tooDeep: "functions call each other more than \(Frame.callsMax) deep"
