@@ -40,10 +40,13 @@ struct Suite: Sendable {
     Suite(
       name: "kernel.population", summary: "random steps over many live cases, and their memory", run: measurePopulation),
     Suite(name: "compile.chain", summary: "the stages of compiling, beside libxml2's tree", run: measureCompile),
-    Suite(name: "feel.table", summary: "first rows of decision tables, and their analysis", run: measureTables),
     Suite(name: "proof", summary: "states a second, and whole chains", run: measureProofs),
     Suite(
-      name: "feel", summary: "expressions: evaluation, compilation, a filter over contexts", run: measureExpressions),
+      name: "feel.expression", summary: "expressions: evaluation, compilation, a filter over contexts",
+      run: measureExpressions),
+    Suite(
+      name: "feel.decision", summary: "whole decision tables, as a program evaluates them", run: measureDecisionTables),
+    Suite(name: "feel.table", summary: "rows of decision tables looked up, and their analysis", run: measureTables),
     Suite(name: "cold", summary: "wall time of `keten check` as a process", run: measureColdStart),
   ]
 

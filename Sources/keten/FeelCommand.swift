@@ -37,12 +37,7 @@ private func evaluateExpression(_ arguments: Arguments, _ console: Console) thro
   let (program, findings) = compile(text, in: environment)
   console.writeError(renderHuman(findings, color: console.usesColor(arguments.value(evaluationColor))))
   guard let program else { return .findings }
-  let (value, faults) = program.explain(Slots(values: values))
+  let (value, faults) = values.withUnsafeBufferPointer { program.explain(slots: $0) }
   show(value, faults, arguments, console)
   return .fine
-}
-
-private struct Slots: SlotReader {
-  let values: [Value]
-  func value(slot: Int) -> Value { values[slot] }
 }

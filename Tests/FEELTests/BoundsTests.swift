@@ -108,9 +108,10 @@ import Testing
       return
     }
     // A part of what an evaluation may take, since a program for debugging takes long.
-    var allowance = Allowance()
-    (allowance.work, allowance.iterations) = (400_000, 100_000)
-    let (value, faults) = program.explain(world, within: &allowance)
+    var call = FunctionValue.Call(explains: true)
+    (call.allowance.work, call.allowance.iterations) = (400_000, 100_000)
+    let value = program.evaluate(world, in: &call)
+    let faults = call.faults ?? []
     #expect(!value.isNull || !faults.isEmpty || text.contains("null"), "null without a reason")
     #expect(faults.count <= Frame.faultsMax)
   }

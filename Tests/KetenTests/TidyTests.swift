@@ -25,7 +25,7 @@ import Testing
     "DMN": ["KetenSource", "FEEL", "KetenXML"],
     "KetenLanguage": ["KetenSource", "KetenXML", "FEEL", "DMN", "KetenMachine"],
     "CommandLineTool": ["KetenSource", "Glibc"],
-    "keten": ["CommandLineTool", "KetenSource", "FEEL", "KetenMachine", "KetenLanguage", "Glibc"],
+    "keten": ["DMN", "CommandLineTool", "KetenSource", "FEEL", "KetenMachine", "KetenLanguage", "Glibc"],
     "keten-conformance": ["CommandLineTool", "KetenSource", "FEEL", "DMN", "Glibc"],
     "keten-bench": ["KetenSource", "KetenXML", "FEEL", "KetenMachine", "KetenLanguage", "Glibc", "CLibXML2"],
   ]

@@ -37,9 +37,16 @@ public final class CompiledModel: Sendable {
     let outputs: [Int]
   }
 
-  /// Compiles a model with all that it imports.
-  public init(_ model: DecisionModel) {
-    var compiler = ModelCompiler(model)
+  /// Compiles a model with all that it imports, as it is to be run.
+  public convenience init(_ model: DecisionModel) { self.init(model, analysing: nil) }
+
+  /// Compiles a model with all that it imports, as it is to be checked.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - budget: How much the analysis of a decision table looks at, as `tableBudget`; nil to leave it out.
+  public init(_ model: DecisionModel, analysing budget: Int?) {
+    var compiler = ModelCompiler(model, analysing: budget)
     compiler.run()
     self.model = model
     nodes = compiler.nodes

@@ -91,7 +91,9 @@ extension CompiledModel {
 /// It is used by one thread at a time, and not kept.
 private final class Run {
   private let compiled: CompiledModel
-  private var values: [Value?]
+  private var values: [Value]
+  /// Which values are determined.
+  private var isKnown: [Bool]
   private(set) var faults: [Fault] = []
   private(set) var steps: [Outcome.Step] = []
   /// What the expression that called may still take; nil when none did, and each decision has the bounds of its own.
@@ -100,7 +102,8 @@ private final class Run {
   init(_ compiled: CompiledModel, now: DateTime?, allowance: Allowance? = nil) {
     self.compiled = compiled
     self.allowance = allowance
-    values = [Value?](repeating: nil, count: compiled.nodes.count + 1)
+    values = [Value](repeating: .null, count: compiled.nodes.count + 1)
+    isKnown = [Bool](repeating: false, count: compiled.nodes.count)
     values[compiled.clockSlot] = now.map { .dateTime($0) } ?? .null
   }
 
@@ -111,14 +114,14 @@ private final class Run {
   }
 
   private var now: DateTime? {
-    if case .dateTime(let now)? = values[compiled.clockSlot] { now } else { nil }
+    if case .dateTime(let now) = values[compiled.clockSlot] { now } else { nil }
   }
 
   /// Takes what the caller gave, by name.
   func fill(_ inputs: Context, of model: DecisionModel) {
     for index in compiled.nodes.indices where compiled.nodes[index].reference.namespace == model.namespace {
       let node = compiled.nodes[index]
-      guard node.reference.kind == .input || node.reference.kind == .decision, values[index] == nil,
+      guard node.reference.kind == .input || node.reference.kind == .decision, !isKnown[index],
         let value = inputs[node.element.name.text] ?? inputs[node.element.variable.name.text]
       else { continue }
       give(value, index)
@@ -133,6 +136,7 @@ private final class Run {
   /// A value from outside, as the type of its element.
   func give(_ value: Value, _ index: Int) {
     values[index] = fitted(value, compiled.nodes[index].type, index)
+    isKnown[index] = true
   }
 
   private func fitted(_ value: Value, _ check: TypeCheck, _ index: Int) -> Value {
@@ -155,20 +159,20 @@ private final class Run {
 
   /// The value of an element, determined once.
   func value(of index: Int) -> Value {
-    if let known = values[index] { return known }
+    if isKnown[index] { return values[index] }
     // What requires itself was reported when the model was read, and has no value.
-    values[index] = .null
+    isKnown[index] = true
     let node = compiled.nodes[index]
     switch node.reference.kind {
-    case .input: return .null
+    case .input: break
     case .service: values[index] = .function(function(index))
     case .knowledge: values[index] = knowledge(index)
     case .decision:
       let result = evaluate(index)
       values[index] = fitted(result, node.type, index)
-      steps.append(Outcome.Step(name: node.element.name.text, value: values[index] ?? .null))
+      steps.append(Outcome.Step(name: node.element.name.text, value: values[index]))
     }
-    return values[index] ?? .null
+    return values[index]
   }
 
   private func evaluate(_ index: Int) -> Value {
@@ -177,10 +181,11 @@ private final class Run {
       return .null
     }
     for slot in program.slots where slot != compiled.clockSlot { _ = value(of: slot) }
-    var allowance = self.allowance ?? Allowance()
-    let (result, found) = program.explain(Slots(values: values), within: &allowance)
-    if self.allowance != nil { self.allowance = allowance }
-    faults += found
+    var call = FunctionValue.Call(explains: true)
+    if let allowance { call.allowance = allowance }
+    let result = values.withUnsafeBufferPointer { program.evaluate(slots: $0, in: &call) }
+    if allowance != nil { allowance = call.allowance }
+    faults += call.faults ?? []
     return result
   }
 
@@ -251,13 +256,6 @@ private final class Run {
     faults += call.faults ?? []
     return value
   }
-}
-
-/// The values so far as a program reads them.
-private struct Slots: SlotReader {
-  let values: [Value?]
-
-  func value(slot: Int) -> Value { values[slot] ?? .null }
 }
 
 extension TypeCheck {

@@ -4,6 +4,8 @@ import KetenSource
 /// Makes programs of the elements of a model and of those it imports.
 struct ModelCompiler {
   private let model: DecisionModel
+  /// How much the analysis of decision tables looks at; nil for none.
+  private let tableBudget: Int?
   private(set) var nodes: [CompiledModel.Node] = []
   private(set) var nodesByReference: [ElementReference: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
@@ -15,7 +17,7 @@ struct ModelCompiler {
 
   private enum State { case waiting, open, done }
 
-  init(_ model: DecisionModel) { self.model = model }
+  init(_ model: DecisionModel, analysing budget: Int?) { (self.model, tableBudget) = (model, budget) }
 
   mutating func run() {
     var models = [model]
@@ -114,7 +116,7 @@ struct ModelCompiler {
   }
 
   private mutating func program(_ box: BoxedExpression, _ environment: Environment, _ file: SourceFile) -> Program {
-    let (program, findings) = FEEL.compile(box, in: environment, file: file)
+    let (program, findings) = FEEL.compile(box, in: environment, file: file, analysing: tableBudget)
     diagnostics += findings
     return program
   }

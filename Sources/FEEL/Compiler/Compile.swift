@@ -31,19 +31,27 @@ public func compile(
 ///   - box: The expression.
 ///   - environment: The names it may use.
 ///   - file: The file it stands in.
+///   - budget: How many places and parts the analysis of a decision table looks at, as `tableBudget`; nil to leave the
+///     analysis out, and so gaps, overlaps and dead rules.
 /// - Returns: The program, always, and the diagnostics in order of place. Where a part has an error, its value is null
 ///   with the message as the reason: DMN asks that a faulty decision decides null (§10.3.2.1, note on errors).
 public func compile(
-  _ box: BoxedExpression, in environment: Environment, file: SourceFile
+  _ box: BoxedExpression, in environment: Environment, file: SourceFile, analysing budget: Int? = nil
 ) -> (program: Program, diagnostics: [Diagnostic]) {
   // Places of boxes are offsets in the file.
   let text = SourceText(file: file, range: SourceRange(0, 0))
   var compiler = Compiler(text: text, environment: environment)
+  compiler.tableBudget = budget
   let result = compiler.box(box)
-  let program = Program(
+  var program = Program(
     slots: compiler.draft.slots.sorted(), type: result.type, text: box.summary, code: compiler.code(result.step))
+  if case .table = box.form { program.outcomes = compiler.outcomes }
   return (program, compiler.diagnostics.ordered())
 }
+
+/// What the analysis of a decision table looks at by default: for most tables it is enough many times over, and it
+/// takes some tenths of a second at most.
+public let tableBudget = TableAnalysis.Limits().budget
 
 /// Compiles unary tests, as those of allowed values, into a condition.
 ///
@@ -59,7 +67,7 @@ public func compile(
   var compiler = Compiler(text: tests, environment: environment)
   let whole = Syntax(.null, 0, tests.utf8.count)
   let value = Compiler.Part(step: compiler.emit(.slot(Int32(slot)), whole), type: type)
-  var step = compiler.tests(tests, on: value)
+  var step = compiler.tests(tests, on: value).step
   if step < 0 { step = compiler.constant(.boolean(true), whole).step }
   compiler.draft.slots.insert(slot)
   let program = Program(
@@ -109,6 +117,10 @@ struct Compiler {
   var allowance = Allowance()
   /// The names that a function definition may capture; nil outside of one.
   var outer: Outer?
+  /// How much the analysis of decision tables looks at; nil when they are not analysed.
+  var tableBudget: Int?
+  /// What the last decision table that was analysed can decide; nil when that is not known.
+  var outcomes: [Value]?
 
   init(text: SourceText, environment: Environment) {
     self.text = text
@@ -259,7 +271,7 @@ extension ValueType {
   }
 
   /// Whether a value of the other type may be used here: it fits, may turn out to fit, or is converted.
-  func takes(_ other: ValueType) -> Bool {
+  package func takes(_ other: ValueType) -> Bool {
     if overlaps(other) { return true }
     switch (self, other) {
     case (.list(let element), _): return element.takes(other)

@@ -43,6 +43,8 @@ extension Compiler {
       report(.feelNotSupported, name.lower, name.upper, .clock(name.text))
       return broken(tree)
     }
+    // A function keeps the time at which it was made, as it does with all that it names.
+    if outer != nil, let captured = capture(tree, name.text == "today" ? .date : .dateTime) { return captured }
     draft.slots.insert(slot)
     let now = Part(step: emit(.slot(Int32(slot)), tree), type: .dateTime)
     guard name.text == "today", let day = Functions.byName["date"]?.first else { return now }

@@ -144,10 +144,9 @@ extension Compiler {
   @inline(never)
   private mutating func context(_ entries: [Syntax.Entry], _ tree: Syntax) -> Part {
     var known: Set<String> = []
-    let entries = entries.filter { entry in
-      if known.insert(entry.key.text).inserted { return true }
+    for entry in entries where !known.insert(entry.key.text).inserted {
       report(.feelSyntax, entry.key.lower, entry.key.upper, .repeatedKey(entry.key.text))
-      return false
+      return broken(tree)
     }
     return context(entries.map { ($0.key.text, $0.value) }, tree) { compiler, value in compiler.part(value) }
   }

@@ -73,6 +73,7 @@ extension Compiler {
     let scope = Outer(locals, input, outer)
     inner.outer = scope
     inner.allowance = allowance
+    inner.tableBudget = tableBudget
     for parameter in parameters { _ = inner.enter(parameter.name, parameter.type ?? .any) }
     let value = body(&inner)
     diagnostics += inner.diagnostics

@@ -27,7 +27,7 @@ extension Compiler {
         && !locals[..<index].contains { $0.name == name } && !(outer?.has(name) ?? false)
       guard field != nil || isGuess else { continue }
       let item = emit(.local(local.number), tree)
-      return Part(step: emit(.path(item, name: draft.name(name)), tree), type: field?.type ?? .any)
+      return Part(step: emit(.path(item, name: draft.name(name, of: local.type)), tree), type: field?.type ?? .any)
     }
     return nil
   }
@@ -59,7 +59,7 @@ extension Compiler {
       return variable(child, tree.description, tree)
     }
     let whole = part(value)
-    let step = Instruction.path(whole.step, name: draft.name(name.text))
+    let step = Instruction.path(whole.step, name: draft.name(name.text, of: whole.type))
     guard !whole.isBroken, let type = memberType(name, of: whole.type) else { return broken(step, tree) }
     return pure(step, type, of: [whole], from: mark, tree).part
   }

@@ -5,26 +5,33 @@ extension Compiler {
   mutating func table(_ table: DecisionTable, _ tree: Syntax) -> Part {
     let mark = mark
     defer { leave(mark) }
+    let found = diagnostics.count
     let inputs = table.inputs.map { input in self.input(input) }
     let allowed = zip(table.inputs, inputs).map { input, part in
-      input.allowed.map { tests($0, on: part.local) } ?? -1
+      input.allowed.map { tests($0, on: part.local).step } ?? -1
     }
     var rows: [TableCode.Row] = []
     for rule in table.rules {
-      let tests = zip(rule.tests, inputs).map { text, input in self.tests(text, on: input.local) }
+      let cells = zip(rule.tests, inputs).map { text, input in self.tests(text, on: input.local) }
       let outputs = zip(rule.outputs, table.outputs).map { text, output in self.output(text, output.type) }
-      rows.append(TableCode.Row(tests: tests, outputs: outputs.map(\.step)))
+      rows.append(
+        TableCode.Row(tests: cells.map(\.step), outputs: outputs.map(\.step), sets: cells.map(\.set)))
     }
     let fallbacks = table.outputs.map { output in output.fallback.map { self.output($0, output.type).step } }
+    for output in table.outputs { checkAllowed(output) }
     let priorities = table.hitPolicy.ranks ? table.outputs.map { self.priorities($0) } : []
     if table.hitPolicy.ranks, priorities.allSatisfy(\.isEmpty) {
       report(.typeMismatch, tree, .noPriorities)
     }
     if case .collect(_?) = table.hitPolicy, table.outputs.count > 1 { report(.typeMismatch, tree, .manyOutputs) }
+    if let tableBudget, !diagnostics[found...].contains(where: { $0.severity == .error }) {
+      check(table, inputs.map(\.local.type), budget: tableBudget)
+    }
     let names = table.outputs.count > 1 ? table.outputs.map(\.name) : []
     draft.tables.append(
       TableCode(
-        inputs: inputs.map { (value: $0.step, local: $0.number) }, allowed: allowed, rows: rows, names: names,
+        inputs: inputs.map(\.step), firstLocal: inputs.first?.number ?? 0, allowed: allowed, rows: rows,
+        names: names,
         fallbacks: fallbacks.contains { $0 != nil } ? fallbacks.map { $0 ?? -1 } : [], priorities: priorities,
         hitPolicy: table.hitPolicy))
     return Part(step: emit(.table(Int32(draft.tables.count - 1)), tree), type: type(of: table))
@@ -49,16 +56,17 @@ extension Compiler {
     return within(text) { $0.fitted(value, to: type, Syntax(.null, 0, text.utf8.count)) }
   }
 
-  /// The step that tells whether a value meets unary tests; −1 when any value does.
-  mutating func tests(_ text: SourceText, on value: Part) -> Int32 {
+  /// What unary tests ask of a value: the step that tells whether it meets them, −1 when any value does, and the values that do; nil
+  /// when that depends on more than the value.
+  mutating func tests(_ text: SourceText, on value: Part) -> (step: Int32, set: ValueSet?) {
     let tests: UnaryTests
     do throws(SyntaxFault) {
       let parser = parser(text)
       tests = try parser.parseUnaryTests()
     } catch {
-      return fault(error, in: text).step
+      return (fault(error, in: text).step, nil)
     }
-    guard !tests.isAny else { return -1 }
+    guard !tests.isAny else { return (-1, .all) }
     let around = input
     input = value
     defer { input = around }
@@ -66,7 +74,26 @@ extension Compiler {
       let parts = tests.tests.map { compiler.cell($0, of: value) }
       let whole = Syntax(.null, 0, text.utf8.count)
       let one = parts.count == 1 ? parts[0].step : compiler.emit(.or(compiler.run(parts)), whole)
-      return tests.isNegated ? compiler.emit(.not(one), whole) : one
+      let step = tests.isNegated ? compiler.emit(.not(one), whole) : one
+      let plain = compiler
+      let set = ValueSet(tests: tests.tests, isNegated: tests.isNegated, type: value.type) { plain.folded($0) }
+      return (step, parts.contains(where: \.isBroken) ? nil : set)
+    }
+  }
+
+  /// The value of an expression that depends on nothing; nil of any other.
+  private func folded(_ tree: Syntax) -> Value? {
+    switch tree.kind {
+    case .null: return .null
+    case .boolean(let value): return .boolean(value)
+    case .number(let value): return .number(value)
+    case .string(let value): return .string(value)
+    default:
+      var probe = Compiler(text: text, environment: environment)
+      (probe.locals, probe.outer) = (locals, outer)
+      let part = probe.part(tree)
+      guard part.isConstant, case .constant(let index) = probe.draft.steps[Int(part.step)] else { return nil }
+      return probe.draft.constants[Int(index)]
     }
   }
 
@@ -88,15 +115,21 @@ extension Compiler {
     return self.test(test, of: value, test.value)
   }
 
+  /// Reports what is wrong with the allowed values of an output; a table does not look at them when it decides.
+  private mutating func checkAllowed(_ output: DecisionTable.Output) {
+    guard let text = output.allowed else { return }
+    let value = within(text) { Part(step: $0.constant(.null, Syntax(.null, 0, 0)).step, type: output.type ?? .any) }
+    _ = tests(text, on: value)
+  }
+
   /// The values of an output in the order of their importance.
-  private mutating func priorities(_ output: DecisionTable.Output) -> [Value] {
+  func priorities(_ output: DecisionTable.Output) -> [Value] {
     guard let text = output.allowed, let tests = try? parser(text).parseUnaryTests() else { return [] }
-    return within(text) { compiler in
-      tests.tests.compactMap { test in
-        let part = compiler.part(test.value)
-        guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
-        return compiler.draft.constants[Int(index)]
-      }
+    var compiler = Compiler(text: text, environment: environment)
+    return tests.tests.compactMap { test in
+      let part = compiler.part(test.value)
+      guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
+      return compiler.draft.constants[Int(index)]
     }
   }
 
@@ -114,6 +147,22 @@ extension Compiler {
   }
 }
 
+extension DecisionTable {
+  /// The table with the types of outputs that have none, given the type of what it decides.
+  func deciding(_ type: ValueType) -> DecisionTable {
+    switch hitPolicy {
+    case .unique, .any, .priority, .first: break
+    case .ruleOrder, .outputOrder, .collect: return self
+    }
+    var result = self
+    for index in outputs.indices where outputs[index].type == nil {
+      let field = type.fields?.first { $0.name == outputs[index].name }?.type
+      result.outputs[index].type = outputs.count == 1 ? type : field
+    }
+    return result
+  }
+}
+
 extension DecisionTable.HitPolicy {
   /// Whether the order of the outputs' allowed values decides.
   var ranks: Bool { self == .priority || self == .outputOrder }
@@ -123,7 +172,7 @@ extension Syntax {
   /// Whether it may be a condition of its own rather than a value to compare with: not a literal.
   fileprivate var mayBeCondition: Bool {
     switch kind {
-    case .null, .number, .string, .temporal, .list, .context, .range: false
+    case .null, .boolean, .number, .string, .temporal, .list, .context, .range: false
     default: true
     }
   }

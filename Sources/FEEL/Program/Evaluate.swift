@@ -2,6 +2,16 @@
 // so that guards run without making values, and `value` for everything.
 
 extension Code {
+  /// The value of a step that is most often a slot or a constant, which need not go through the large switch.
+  @inline(__always)
+  func plainValue<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Value {
+    switch step(index) {
+    case .constant(let constant): constants[Int(constant)]
+    case .slot(let slot) where !frame.explains: reader.value(slot: Int(slot))
+    default: value(index, reader, &frame)
+    }
+  }
+
   func value<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Value {
     switch step(index) {
     case .constant(let constant): return constants[Int(constant)]
@@ -74,7 +84,7 @@ extension Code {
       }
       return Truth(symbol.holds(a, b))
     case .compare(let symbol, let left, let right):
-      let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
+      let (a, b) = (plainValue(left, reader, &frame), plainValue(right, reader, &frame))
       guard isLight(a, index, &frame) else { return .null }
       let result = symbol.holds(a, b)
       if result == .null, frame.explains, !a.isNull, !b.isNull { _ = fault(.notComparable, index, &frame) }

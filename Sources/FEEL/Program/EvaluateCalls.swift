@@ -39,7 +39,7 @@ extension FunctionValue {
       return value
     case .code(let code, let captures):
       let arguments = try converted(arguments, &frame)
-      try frame.allowance.open(levels: code.height, size: code.steps.count)
+      try frame.allowance.open(levels: code.height, size: Int(code.sizes[Int(code.result)]))
       defer { frame.allowance.close(levels: code.height) }
       return try FunctionValue.converted(code.run(arguments, captures, &frame), to: result, &frame)
     }

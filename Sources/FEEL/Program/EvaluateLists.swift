@@ -31,7 +31,7 @@ extension Code {
 
   func member(of value: Value, _ name: Name) -> Value {
     switch value {
-    case .context(let context): return context[name.text] ?? .null
+    case .context(let context): return context.value(of: name.text, near: name.place) ?? .null
     case .list(let items): return .list(items.map { member(of: $0, name) })
     default: return name.property?.value(of: value) ?? .null
     }
@@ -77,7 +77,7 @@ extension Code {
 
   /// Why an iteration has no result.
   private func stopped(_ isWhole: Bool?, _ frame: Frame) -> Fault.Reason {
-    isWhole == nil ? .wrongKind : frame.allowance.work < 0 ? .tooMuch : .tooMany
+    isWhole == nil ? .noList : frame.allowance.work < 0 ? .tooMuch : .tooMany
   }
 
   /// Gives why there is no result; nil when there is one.
@@ -101,7 +101,8 @@ extension Code {
     }
     result = isWhole == nil ? .null : truth
     guard isCondition else { return .wrongKind }
-    return isWhole ?? true || truth == end ? nil : stopped(isWhole, frame)
+    guard let isWhole else { return .noList }
+    return isWhole || truth == end ? nil : stopped(isWhole, frame)
   }
 
   /// Whether a step gives a truth value or null, and nothing of another kind.
@@ -153,7 +154,9 @@ private enum DomainItems {
     switch value {
     case .list(let items): self = .list(items)
     case .range(let range): self.init(range)
-    default: return nil
+    case .null: return nil
+    // A single value where a list is expected is a list of one (DMN 1.5 §10.3.2.9.4).
+    default: self = .list([value])
     }
   }
 

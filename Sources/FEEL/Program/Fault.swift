@@ -29,6 +29,7 @@ public struct Fault: Sendable {
     case tooMany
     case tooMuch
     case tooLarge
+    case noList
     case notRead(String)
     case tooDeep
     case wrongArguments
@@ -49,6 +50,7 @@ public struct Fault: Sendable {
       case .tooMuch: "this takes more work than an expression may"
       case .tooLarge:
         "this value has more than \(Limits.itemsMax) items or nests deeper than \(Limits.depthMax) levels"
+      case .noList: "there is no list or range to go through"
       case .notRead(let what): "this is not \(what)"
       case .tooDeep: "functions call each other more than \(Allowance.callsMax) deep"
       case .wrongArguments: "these are not the arguments of this function"

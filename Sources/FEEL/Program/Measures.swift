@@ -12,6 +12,11 @@ extension Draft {
       }
       // A chain of bindings is walked in a loop.
       if case .bind = steps[index] { height -= 1 }
+      // The rows of a table are looked up, most often without testing each.
+      if case .table(let table) = steps[index], tables[Int(table)].isIndexed {
+        let table = tables[Int(table)]
+        size = table.inputs.reduce(Int64(table.rowCount)) { $0 + Int64(sizes[Int($1)]) }
+      }
       sizes[index] = Int32(clamping: size)
       heights[index] = height + 1
     }
@@ -43,14 +48,9 @@ extension Draft {
     case .invoke(let function, let run, _):
       body(function)
       all(run)
-    case .table(let table): tables[Int(table)].operands.forEach(body)
+    case .table(let table):
+      let table = tables[Int(table)]
+      (table.inputs + table.allowed + table.fallbacks + table.tests + table.outputs).forEach(body)
     }
-  }
-}
-
-extension TableCode {
-  /// The steps of all its parts; −1 where there is none.
-  fileprivate var operands: [Int32] {
-    inputs.map(\.value) + allowed + fallbacks + rows.flatMap { $0.tests + $0.outputs }
   }
 }

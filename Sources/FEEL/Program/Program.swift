@@ -14,6 +14,10 @@ public struct Program: Sendable {
   public let type: ValueType
   /// The expression in canonical FEEL.
   public let text: String
+  /// The values that it can have, null last; nil when they are not known.
+  ///
+  /// They are known of decision tables that were analysed.
+  package internal(set) var outcomes: [Value]?
   let code: Code
   private let parts: (skeleton: Skeleton, atoms: [Program])?
 
@@ -32,30 +36,48 @@ public struct Program: Sendable {
 
   /// Evaluates and tells why the result, or a part on the way to it, is null; the first fault first.
   public func explain(_ reader: some SlotReader) -> (value: Value, faults: [Fault]) {
-    var allowance = Allowance()
-    return explain(reader, within: &allowance)
+    var call = FunctionValue.Call(explains: true)
+    let value = evaluate(reader, in: &call)
+    return (value, call.faults ?? [])
   }
 
-  /// Evaluates as a part of another evaluation, of what that may still take.
-  package func explain(_ reader: some SlotReader, within allowance: inout Allowance) -> (value: Value, faults: [Fault])
-  {
+  /// Evaluates for a call of a function, as a part of the evaluation that calls and within what that may still take.
+  package func evaluate(_ reader: some SlotReader, in call: inout FunctionValue.Call) -> Value {
     code.withFrame { frame in
-      frame.explains = true
-      frame.allowance = allowance
-      guard frame.allowance.levels == 0 || frame.allowance.levels + code.height <= Allowance.levelsMax else {
-        return (code.fault(.tooDeep, code.result, &frame), frame.faults)
-      }
+      frame.explains = call.faults != nil
+      frame.allowance = call.allowance
       frame.allowance.levels += code.height
-      let value = code.whole(reader, &frame)
+      let isFirst = call.allowance.levels == 0
+      let fits = isFirst || frame.allowance.levels <= Allowance.levelsMax
+      let value = fits ? code.whole(reader, &frame) : code.fault(.tooDeep, code.result, &frame)
       frame.allowance.levels -= code.height
-      allowance = frame.allowance
-      return (value, frame.faults)
+      call.allowance = frame.allowance
+      call.faults?.append(contentsOf: frame.faults)
+      return value
     }
   }
 
   /// Evaluates a condition: whether it is true, and not false or null.
   public func holds(_ reader: some SlotReader) -> Bool {
     code.withFrame { frame in code.truth(code.result, reader, &frame) == .true }
+  }
+
+  /// Evaluates with the values of all slots at hand, the fastest way; a fault at run time is `null`.
+  ///
+  /// - Precondition: There is a value for each slot of the environment.
+  public func evaluate(slots: UnsafeBufferPointer<Value>) -> Value { evaluate(SlotValues(values: slots)) }
+
+  /// Evaluates a condition with the values of all slots at hand: whether it is true, and not false or null.
+  public func holds(slots: UnsafeBufferPointer<Value>) -> Bool { holds(SlotValues(values: slots)) }
+
+  /// Evaluates with the values of all slots at hand, and tells why the result, or a part on the way to it, is null.
+  public func explain(slots: UnsafeBufferPointer<Value>) -> (value: Value, faults: [Fault]) {
+    explain(SlotValues(values: slots))
+  }
+
+  /// Evaluates for a call of a function, with the values of all slots at hand.
+  package func evaluate(slots: UnsafeBufferPointer<Value>, in call: inout FunctionValue.Call) -> Value {
+    evaluate(SlotValues(values: slots), in: &call)
   }
 
   /// Evaluates without reading anything: for expressions without names.
@@ -66,6 +88,16 @@ public struct Program: Sendable {
 
   /// The conditions that the skeleton's atoms stand for, each with its own slots; equal ones once.
   public var atoms: [Program] { parts?.atoms ?? [self] }
+}
+
+/// The values of all slots, in a row.
+///
+/// Known here, so that the code that reads them is made for it.
+private struct SlotValues: SlotReader {
+  let values: UnsafeBufferPointer<Value>
+
+  @inline(__always)
+  func value(slot: Int) -> Value { values[slot] }
 }
 
 struct NoSlots: SlotReader {

@@ -1,10 +1,24 @@
 /// A decision table that is compiled: steps for what is tested and decided.
-struct TableCode: Sendable {
-  /// The value of each column, and the local name that holds it for the tests.
-  let inputs: [(value: Int32, local: Int32)]
+///
+/// A class, so that a decision takes one reference to it and not one to each of its tables.
+final class TableCode: Sendable {
+  /// The value of each column.
+  let inputs: [Int32]
+  /// The local names that hold the values for the tests stand from here on, one after another.
+  let firstLocal: Int
   /// For each column, whether the value is allowed; −1 when any is.
+  ///
+  /// Empty when no column says so.
   let allowed: [Int32]
-  let rows: [Row]
+  let rowCount: Int
+  /// The conditions of each row, one a column; −1 when any value meets it.
+  let tests: [Int32]
+  /// The outputs of each row.
+  let outputs: [Int32]
+  let outputCount: Int
+  /// Where the rows are looked up, when there are not just a few.
+  let index: TableIndex
+  let isIndexed: Bool
   /// The names of the outputs; empty when there is only one.
   let names: [String]
   /// What is decided when no rule matches; −1 for null, empty when there is no such thing.
@@ -13,10 +27,33 @@ struct TableCode: Sendable {
   let priorities: [[Value]]
   let hitPolicy: DecisionTable.HitPolicy
 
-  struct Row: Sendable {
-    /// A condition for each column; −1 when any value meets it.
+  struct Row {
     let tests: [Int32]
     let outputs: [Int32]
+    /// The values that each column accepts; nil where that depends on more than the column.
+    let sets: [ValueSet?]
+  }
+
+  /// From so many rows on looking them up is cheaper than testing one after another.
+  static let indexMin = 4
+
+  init(
+    inputs: [Int32], firstLocal: Int32, allowed: [Int32], rows: [Row], names: [String], fallbacks: [Int32],
+    priorities: [[Value]], hitPolicy: DecisionTable.HitPolicy
+  ) {
+    self.inputs = inputs
+    self.firstLocal = Int(firstLocal)
+    self.allowed = allowed.contains { $0 >= 0 } ? allowed : []
+    rowCount = rows.count
+    tests = rows.flatMap(\.tests)
+    outputs = rows.flatMap(\.outputs)
+    outputCount = max(1, names.count)
+    isIndexed = rows.count >= TableCode.indexMin && !inputs.isEmpty
+    index = TableIndex(isIndexed ? rows.map(\.sets) : [])
+    self.names = names
+    self.fallbacks = fallbacks
+    self.priorities = priorities
+    self.hitPolicy = hitPolicy
   }
 }
 
@@ -26,53 +63,109 @@ extension Code {
     _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     for (column, input) in table.inputs.enumerated() {
-      let value = self.value(input.value, reader, &frame)
-      frame.locals[Int(input.local)] = value
-      let allowed = table.allowed[column]
-      if allowed >= 0, !value.isNull, truth(allowed, reader, &frame) != .true {
+      let value = plainValue(input, reader, &frame)
+      frame.locals[table.firstLocal + column] = value
+    }
+    for (column, allowed) in table.allowed.enumerated() where allowed >= 0 {
+      let value = frame.locals[table.firstLocal + column]
+      guard value.isNull || truth(allowed, reader, &frame) == .true else {
         let text = isLight(value, index, &frame) ? "the value \(value)" : "the value"
         return fault(.decision("\(text) is not one that this column allows"), index, &frame)
       }
     }
-    if table.hitPolicy == .first {
-      let hit = table.rows.first { matches($0, reader, &frame) }
-      return hit.map { outputs($0.outputs, table, reader, &frame) } ?? fallback(table, index, reader, &frame)
+    switch table.hitPolicy {
+    case .first, .unique:
+      let (hit, next) = firstHits(table, reader, &frame)
+      guard hit >= 0 else { return fallback(table, index, reader, &frame) }
+      if next >= 0 {
+        return fault(.decision("the rules \(hit + 1) and \(next + 1) match, but only one may"), index, &frame)
+      }
+      return outputs(hit, table, reader, &frame)
+    default:
+      var hits: [Int] = []
+      forEachHit(table, reader, &frame) { row in
+        hits.append(row)
+        return true
+      }
+      guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
+      let values = hits.map { outputs($0, table, reader, &frame) }
+      do throws(Fault.Reason) {
+        if values.contains(where: \.isNested) { try frame.allowance.weigh(values) }
+        return try table.choose(values)
+      } catch {
+        return fault(error, index, &frame)
+      }
     }
-    let hits = table.rows.indices.filter { matches(table.rows[$0], reader, &frame) }
-    guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
-    if table.hitPolicy == .unique, hits.count > 1 {
-      let rules = hits.map { String($0 + 1) }.joined(separator: ", ")
-      return fault(.decision("the rules \(rules) match, but only one may"), index, &frame)
+  }
+
+  /// The first row that matches and, where only one may, the next; −1 for none.
+  private func firstHits<Reader: SlotReader>(
+    _ table: TableCode, _ reader: Reader, _ frame: inout Frame
+  ) -> (first: Int, next: Int) {
+    var (first, next) = (-1, -1)
+    let isFirst = table.hitPolicy == .first
+    forEachHit(table, reader, &frame) { row in
+      if first < 0 {
+        first = row
+        return !isFirst
+      }
+      next = row
+      return false
     }
-    let values = hits.map { outputs(table.rows[$0].outputs, table, reader, &frame) }
-    do throws(Fault.Reason) {
-      if values.contains(where: \.isNested) { try frame.allowance.weigh(values) }
-      return try table.choose(values)
-    } catch {
-      return fault(error, index, &frame)
+    return (first, next)
+  }
+
+  /// Gives the rows that match, top to bottom, until the body says no.
+  @inline(__always)
+  private func forEachHit<Reader: SlotReader>(
+    _ table: TableCode, _ reader: Reader, _ frame: inout Frame, _ body: (Int) -> Bool
+  ) {
+    guard table.isIndexed else {
+      for row in 0..<table.rowCount where matches(row, table, reader, &frame) {
+        if !body(row) { return }
+      }
+      return
+    }
+    let first = table.firstLocal
+    let values = UnsafeBufferPointer(rebasing: frame.locals[first..<first + table.inputs.count])
+    table.index.forEachRow(values) { row in
+      // A cell that depends on more than its column is not known to the index.
+      if table.index.isOpen(row), !matches(row, table, reader, &frame) { return true }
+      return body(row)
     }
   }
 
   private func matches<Reader: SlotReader>(
-    _ row: TableCode.Row, _ reader: Reader, _ frame: inout Frame
+    _ row: Int, _ table: TableCode, _ reader: Reader, _ frame: inout Frame
   ) -> Bool {
-    for test in row.tests where test >= 0 && truth(test, reader, &frame) != .true { return false }
+    let count = table.inputs.count
+    for place in row * count..<(row + 1) * count {
+      let test = table.tests[place]
+      if test >= 0, truth(test, reader, &frame) != .true { return false }
+    }
     return true
   }
 
   private func outputs<Reader: SlotReader>(
-    _ steps: [Int32], _ table: TableCode, _ reader: Reader, _ frame: inout Frame
+    _ row: Int, _ table: TableCode, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
-    guard !table.names.isEmpty else { return value(steps[0], reader, &frame) }
-    return .context(
-      Context(zip(table.names, steps).map { ($0, $1 < 0 ? .null : value($1, reader, &frame)) }))
+    let start = row * table.outputCount
+    guard !table.names.isEmpty else { return plainValue(table.outputs[start], reader, &frame) }
+    return named(table.outputs[start..<start + table.outputCount], table, reader, &frame)
+  }
+
+  private func named<Reader: SlotReader>(
+    _ steps: ArraySlice<Int32>, _ table: TableCode, _ reader: Reader, _ frame: inout Frame
+  ) -> Value {
+    .context(Context(zip(table.names, steps).map { ($0, $1 < 0 ? .null : value($1, reader, &frame)) }))
   }
 
   private func fallback<Reader: SlotReader>(
     _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
-    guard table.fallbacks.isEmpty else { return outputs(table.fallbacks, table, reader, &frame) }
-    return fault(.decision("no rule matches"), index, &frame)
+    guard let first = table.fallbacks.first else { return fault(.decision("no rule matches"), index, &frame) }
+    return table.names.isEmpty
+      ? value(first, reader, &frame) : named(table.fallbacks[...], table, reader, &frame)
   }
 }
 

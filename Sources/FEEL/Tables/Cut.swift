@@ -1,7 +1,10 @@
 /// The kinds of values that a set tells apart, in the order in which a set lists them.
 enum ValueKind: UInt8, Hashable, Sendable, CaseIterable, Comparable {
-  case null, boolean, number, string, date, time, dateTime, dayTimeDuration, yearMonthDuration
-  /// Lists, contexts and ranges: a set has all of them or none.
+  case null, boolean, number, string, date, dayTimeDuration, yearMonthDuration
+  /// Lists, contexts, ranges, functions, times, and dates with times: a set has all of them or none.
+  ///
+  /// Of times no set is made, since they have no one order: two of which one has no zone compare by the wall clock, two
+  /// with zones by the instant (DMN 1.5 table 54).
   case structure
   /// Past the last kind.
   case end
@@ -19,11 +22,9 @@ enum ValueKind: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case .number: self = .number
     case .string: self = .string
     case .date: self = .date
-    case .time: self = .time
-    case .dateTime: self = .dateTime
     case .dayTimeDuration: self = .dayTimeDuration
     case .yearMonthDuration: self = .yearMonthDuration
-    case .list, .context, .range, .function: self = .structure
+    case .list, .context, .range, .function, .time, .dateTime: self = .structure
     }
   }
 
@@ -35,11 +36,9 @@ enum ValueKind: UInt8, Hashable, Sendable, CaseIterable, Comparable {
     case .number: "number"
     case .string: "string"
     case .date: "date"
-    case .time: "time"
-    case .dateTime: "date and time"
     case .dayTimeDuration: "days and time duration"
     case .yearMonthDuration: "years and months duration"
-    case .structure, .end: "list, context or range"
+    case .structure, .end: "list, context, range or time"
     }
   }
 }
@@ -117,37 +116,16 @@ extension Value {
 
   private func stepped(by step: Int) -> Value? {
     switch self {
-    case .null, .number, .string, .list, .context, .range, .function: return nil
+    case .null, .number, .string, .list, .context, .range, .function, .time, .dateTime: return nil
     case .boolean(let flag): return flag == (step < 0) ? .boolean(!flag) : nil
     case .date(let date):
       let next = date.adding(days: step)
       return next.year.magnitude <= 999_999_999 ? .date(next) : nil
-    case .time(let time):
-      if let next = TimeOfDay(nanoseconds: time.nanoseconds + Int64(step), zone: time.zone) { return .time(next) }
-      return TimeOfDay(ordinal: time.ordinal + Int64(step)).map { .time($0) }
-    case .dateTime(let dateTime): return dateTime.moved(by: Int128(step)).map { .dateTime($0) }
     case .dayTimeDuration(let duration):
       return DayTimeDuration(total: duration.total + Int128(step)).map { .dayTimeDuration($0) }
     case .yearMonthDuration(let duration):
       let (months, isOver) = duration.months.addingReportingOverflow(step)
       return isOver ? nil : .yearMonthDuration(YearMonthDuration(months: months))
     }
-  }
-}
-
-extension TimeOfDay {
-  /// The time at a place in the order of times: without a zone where that can be, else in the zone nearest to it; nil
-  /// beyond the zones.
-  init?(ordinal: Int64) {
-    let wall = ordinal + 3_600_000_000_000
-    if (0..<TimeOfDay.day).contains(wall) {
-      self.init(nanoseconds: wall)
-      return
-    }
-    let hours =
-      wall < 0
-      ? (-ordinal + 3_599_999_999_999) / 3_600_000_000_000 : -((ordinal - TimeOfDay.day) / 3_600_000_000_000 + 1)
-    guard hours.magnitude <= 14 else { return nil }
-    self.init(nanoseconds: ordinal + hours * 3_600_000_000_000, zone: .offset(seconds: Int32(hours * 3600)))
   }
 }

@@ -178,13 +178,6 @@ extension ValueSet {
       let part = result.intersection(tested)
       if !part.isEmpty { result = part }
     }
-    if let first = TimeOfDay(ordinal: -3_600_000_000_000),
-      let last = TimeOfDay(ordinal: TimeOfDay.day - 3_600_000_000_001)
-    {
-      let day = ValueSet(from: .below(.time(first)), to: .above(.time(last)))
-      let part = result.subtracting(ValueSet(kind: .time).subtracting(day))
-      if !part.isEmpty { result = part }
-    }
     return result.isEmpty ? self : result
   }
 }

@@ -48,9 +48,7 @@ extension Value {
     switch (kind, self) {
     case (.boolean, .boolean(let flag)): flag ? 1 : 0
     case (.date, .date(let date)): Int64(date.daysSinceEpoch)
-    case (.time, .time(let time)): time.ordinal
     case (.yearMonthDuration, .yearMonthDuration(let duration)): Int64(duration.months).clamped
-    case (.dateTime, .dateTime(let dateTime)): Int64(clamping: dateTime.total).clamped
     case (.dayTimeDuration, .dayTimeDuration(let duration)): Int64(clamping: duration.total).clamped
     default: nil
     }

@@ -62,11 +62,9 @@ package struct ValueSet: Hashable, Sendable {
     case .number: kind = .number
     case .string: kind = .string
     case .date: kind = .date
-    case .time: kind = .time
-    case .dateTime: kind = .dateTime
     case .dayTimeDuration: kind = .dayTimeDuration
     case .yearMonthDuration: kind = .yearMonthDuration
-    case .list, .context, .range, .function, .document: kind = .structure
+    case .list, .context, .range, .function, .document, .time, .dateTime: kind = .structure
     }
     self = ValueSet.null.union(ValueSet(kind: kind))
   }
@@ -167,7 +165,7 @@ extension ValueKind {
   var isOrdered: Bool {
     switch self {
     case .null, .boolean, .structure, .end: false
-    case .number, .string, .date, .time, .dateTime, .dayTimeDuration, .yearMonthDuration: true
+    case .number, .string, .date, .dayTimeDuration, .yearMonthDuration: true
     }
   }
 }

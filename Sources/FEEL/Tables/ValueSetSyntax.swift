@@ -88,6 +88,9 @@ private struct Reading {
   }
 
   private func written(_ range: Syntax.RangeLiteral) -> Outcome? {
+    if let equality = range.equality, let value = range.lower {
+      return constant(value).flatMap { comparison(equality, $0) }
+    }
     var result: Outcome?
     if let lower = range.lower {
       guard let end = constant(lower) else { return nil }
@@ -107,7 +110,7 @@ private struct Reading {
     guard symbol.isOrdering else {
       return equality(value).map { symbol == .equal ? $0 : $0.inverse }
     }
-    guard kind.isOrdered else { return Outcome.null }
+    guard kind.isOrdered else { return kind == .structure ? nil : Outcome.null }
     let cut = symbol == .less || symbol == .greaterOrEqual ? Cut.below(value) : Cut.above(value)
     let below = ValueSet(from: .start(kind), to: cut)
     let above = ValueSet(from: cut, to: .start(kind.next))
@@ -130,8 +133,9 @@ private struct Reading {
     case .range(let range):
       guard !hasStructures else { return nil }
       let kind = ValueKind(range.lower.isNull ? range.upper : range.lower)
+      guard kind.isOrdered, range.equality == nil else { return nil }
       let inside = ValueSet(range)
-      let isComparable = kind.isOrdered && (range.upper.isNull || ValueKind(range.upper) == kind)
+      let isComparable = (range.upper.isNull || ValueKind(range.upper) == kind)
       return Outcome(holds: inside, fails: isComparable ? ValueSet(kind: kind).subtracting(inside) : .empty)
     case .list(let items):
       guard !hasStructures else { return nil }

@@ -42,7 +42,7 @@ extension ValueSet.Interval {
     case .null, .string, .structure, .end: return nil
     case .boolean: return .boolean(!isOpenBelow)
     case .number: return numberWitness.map { .number($0) }
-    case .date, .yearMonthDuration, .time, .dateTime, .dayTimeDuration: return steppedWitness
+    case .date, .yearMonthDuration, .dayTimeDuration: return steppedWitness
     }
   }
 
@@ -83,9 +83,8 @@ extension ValueKind {
   /// Nanoseconds in the units that make a value easy to read, the largest first.
   fileprivate var units: [Int64] {
     switch self {
-    case .dateTime, .dayTimeDuration:
+    case .dayTimeDuration:
       [86_400_000_000_000, 3_600_000_000_000, 60_000_000_000, 1_000_000_000, 1_000_000]
-    case .time: [3_600_000_000_000, 60_000_000_000, 1_000_000_000, 1_000_000]
     default: []
     }
   }
@@ -94,9 +93,6 @@ extension ValueKind {
   fileprivate var example: Value? {
     switch self {
     case .date: .date(CivilDate(daysSinceEpoch: 18_262))
-    case .time: TimeOfDay(nanoseconds: TimeOfDay.day / 2).map { .time($0) }
-    case .dateTime:
-      .dateTime(DateTime(date: CivilDate(daysSinceEpoch: 18_262), time: TimeOfDay(wrapping: 0, zone: nil)))
     case .dayTimeDuration: .dayTimeDuration(DayTimeDuration(seconds: 86_400))
     case .yearMonthDuration: .yearMonthDuration(YearMonthDuration(months: 12))
     default: nil
@@ -108,11 +104,6 @@ extension Value {
   /// The nearest value upwards or downwards that is a whole number of units by its own clock; nil out of range.
   fileprivate func whole(_ unit: Int64, isUp: Bool) -> Value? {
     switch self {
-    case .time(let time):
-      let moved = step(from: Int128(time.nanoseconds), unit, isUp)
-      return TimeOfDay(nanoseconds: time.nanoseconds + Int64(moved), zone: time.zone).map { .time($0) }
-    case .dateTime(let dateTime):
-      return dateTime.moved(by: step(from: dateTime.wallTotal, unit, isUp)).map { .dateTime($0) }
     case .dayTimeDuration(let duration):
       return DayTimeDuration(total: duration.total + step(from: duration.total, unit, isUp))
         .map { .dayTimeDuration($0) }

@@ -80,13 +80,6 @@ extension TableAnalysis.Region {
     #expect(table.analysis("- => a").gaps.isEmpty)
   }
 
-  @Test func aClockCoversTheDay() {
-    let table = Written(types: [.time], policy: .unique)
-    let analysis = table.analysis("[@\"00:00:00\"..@\"12:00:00\"] => a", "> @\"12:00:00\" => b")
-    #expect(analysis.gaps.isEmpty && analysis.deadRows.isEmpty)
-    #expect(table.analysis("< @\"12:00:00\" => a").gaps.map(\.witness) == [[value("@\"12:00:00\"")]])
-  }
-
   @Test func rowsThatDependOnMoreMayMatch() {
     let analysis = Written(types: [.number, .number], policy: .unique).analysis("< 5 | x => a", "< 3 | - => b")
     #expect(analysis.openRows == [0])
