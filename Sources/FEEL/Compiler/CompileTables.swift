@@ -90,7 +90,7 @@ extension Compiler {
     case .string(let value): return .string(value)
     default:
       var probe = Compiler(text: text, environment: environment)
-      (probe.locals, probe.outer) = (locals, outer)
+      (probe.locals, probe.outer, probe.allowance) = (locals, outer, allowance)
       let part = probe.part(tree)
       guard part.isConstant, case .constant(let index) = probe.draft.steps[Int(part.step)] else { return nil }
       return probe.draft.constants[Int(index)]
@@ -126,6 +126,7 @@ extension Compiler {
   func priorities(_ output: DecisionTable.Output) -> [Value] {
     guard let text = output.allowed, let tests = try? parser(text).parseUnaryTests() else { return [] }
     var compiler = Compiler(text: text, environment: environment)
+    compiler.allowance = allowance
     return tests.tests.compactMap { test in
       let part = compiler.part(test.value)
       guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
