@@ -114,3 +114,27 @@ import Testing
     }
   }
 }
+
+extension TableEvaluationTests {
+  /// A table that is no table is refused, and decides null.
+  @Test func unevenTablesAreRefused() {
+    let range = SourceRange(0, 0)
+    func findings(_ outputs: Int, _ tests: [String], _ values: [String]) -> [String] {
+      let rule = DecisionTable.Rule(
+        tests: tests.map { SourceText($0) }, outputs: values.map { SourceText($0) }, range: range)
+      let table = DecisionTable(
+        inputs: [.init(SourceText("1"), label: "a")], outputs: (0..<outputs).map { .init("uit \($0)") },
+        rules: [rule], hitPolicy: .unique, range: range)
+      let (program, diagnostics) = compile(
+        BoxedExpression(.table(table), range: range), in: Environment(), file: SourceFile(path: "t", text: ""))
+      #expect(program.evaluate().isNull == !diagnostics.isEmpty)
+      return diagnostics.map(\.message)
+    }
+    let uneven = ["a rule of this table has not as many cells as the table has columns"]
+    #expect(findings(1, ["-"], ["1"]) == [])
+    #expect(findings(0, ["-"], []) == ["this table has no output"])
+    #expect(findings(1, [], ["1"]) == uneven)
+    #expect(findings(1, ["-", "-"], ["1"]) == uneven)
+    #expect(findings(2, ["-"], ["1"]) == uneven)
+  }
+}
