@@ -99,7 +99,7 @@ import Testing
 
     inputs["Tarief"] = .number(Number(-1))
     let second = compiled.decide("Eigen bijdrage", inputs: inputs)
-    for fault in second?.faults ?? [] { print(fault.message) }  // -1 is not among the values of 'Bedrag': >= 0
+    if let fault = second?.faults.first { print(fault.message) }  // -1 is not among the values of 'Bedrag': >= 0
     // Example end
     #expect(printed.contains("20"))
     #expect(printed.last == "-1 is not among the values of 'Bedrag': >= 0")
