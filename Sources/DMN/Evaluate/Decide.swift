@@ -64,11 +64,11 @@ extension CompiledModel {
       return FunctionValue(
         parameters: inputs.map { .init(nodes[$0].element.variable.name.text, nodes[$0].type.type) },
         result: types[index]
-      ) { arguments, faults in
-        let run = Run(self, now: now)
+      ) { arguments, call in
+        let run = Run(self, now: now, allowance: call.allowance)
         for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
         let result = run.value(of: index)
-        faults?.append(contentsOf: run.faults)
+        run.finish(&call)
         return result
       }
     }
@@ -96,12 +96,21 @@ private final class Run {
   private var isKnown: [Bool]
   private(set) var faults: [Fault] = []
   private(set) var steps: [Outcome.Step] = []
+  /// What the expression that called may still take; nil when none did, and each decision has the bounds of its own.
+  private var allowance: Allowance?
 
-  init(_ compiled: CompiledModel, now: DateTime?) {
+  init(_ compiled: CompiledModel, now: DateTime?, allowance: Allowance? = nil) {
     self.compiled = compiled
+    self.allowance = allowance
     values = [Value](repeating: .null, count: compiled.nodes.count + 1)
     isKnown = [Bool](repeating: false, count: compiled.nodes.count)
     values[compiled.clockSlot] = now.map { .dateTime($0) } ?? .null
+  }
+
+  /// Hands back what is left to the call that this was made for, and the reasons.
+  func finish(_ call: inout FunctionValue.Call) {
+    call.faults?.append(contentsOf: faults)
+    if let allowance { call.allowance = allowance }
   }
 
   private var now: DateTime? {
@@ -172,8 +181,11 @@ private final class Run {
       return .null
     }
     for slot in program.slots where slot != compiled.clockSlot { _ = value(of: slot) }
-    let (result, found) = values.withUnsafeBufferPointer { program.explain(slots: $0) }
-    faults += found
+    var call = FunctionValue.Call(explains: true)
+    if let allowance { call.allowance = allowance }
+    let result = values.withUnsafeBufferPointer { program.evaluate(slots: $0, in: &call) }
+    if allowance != nil { allowance = call.allowance }
+    faults += call.faults ?? []
     return result
   }
 
@@ -188,15 +200,15 @@ private final class Run {
     guard checks.contains(where: \.isConstrained) || node.type.isConstrained else { return value }
     let (file, place, type) = (node.file, node.element.name.range, node.type)
     return .function(
-      FunctionValue(parameters: function.parameters, result: function.result) { arguments, faults in
+      FunctionValue(parameters: function.parameters, result: function.result) { arguments, call in
         for (check, argument) in zip(checks, arguments) {
           guard let violation = check.violation(argument) else { continue }
-          faults?.append(Fault(violation, at: place, in: file))
+          call.faults?.append(Fault(violation, at: place, in: file))
           return .null
         }
-        let result = function.call(arguments, &faults)
+        let result = function.call(arguments, &call)
         guard let violation = type.violation(result) else { return result }
-        faults?.append(Fault(violation, at: place, in: file))
+        call.faults?.append(Fault(violation, at: place, in: file))
         return .null
       })
   }
@@ -209,11 +221,11 @@ private final class Run {
     return FunctionValue(
       parameters: inputs.map { .init(compiled.nodes[$0].element.variable.name.text, compiled.nodes[$0].type.type) },
       result: node.type.type
-    ) { arguments, faults in
-      let run = Run(compiled, now: now)
+    ) { arguments, call in
+      let run = Run(compiled, now: now, allowance: call.allowance)
       for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
       let result = run.outputs(index)
-      faults?.append(contentsOf: run.faults)
+      run.finish(&call)
       return result
     }
   }
@@ -239,9 +251,9 @@ private final class Run {
       return outputs(index)
     }
     guard case .function(let function) = value(of: index) else { return .null }
-    var found: [Fault]? = []
-    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &found)
-    faults += found ?? []
+    var call = FunctionValue.Call(explains: true)
+    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &call)
+    faults += call.faults ?? []
     return value
   }
 }

@@ -1,6 +1,7 @@
 import KetenSource
 
 extension Compiler {
+  @inline(never)
   mutating func call(_ name: Syntax.Name, _ arguments: [Syntax.Argument], _ tree: Syntax) -> Part {
     let place = Syntax(.name(name.text), name.lower, name.upper)
     let isClock = arguments.isEmpty && (name.text == "now" || name.text == "today") && !isLocal(name.text)

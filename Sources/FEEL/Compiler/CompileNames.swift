@@ -2,6 +2,7 @@ import KetenSource
 
 extension Compiler {
   /// A name: a local one, an entry of the item that a filter looks at, or a declared one.
+  @inline(never)
   mutating func name(_ name: String, _ tree: Syntax) -> Part {
     if let part = local(name, tree) ?? captured(tree) { return part }
     if let node = environment.root.children[name] { return variable(node, name, tree) }
@@ -47,6 +48,7 @@ extension Compiler {
     return broken(tree)
   }
 
+  @inline(never)
   mutating func path(_ value: Syntax, _ name: Syntax.Name, _ tree: Syntax) -> Part {
     let mark = draft.steps.count
     if let node = namespace(value) {

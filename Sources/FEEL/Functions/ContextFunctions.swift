@@ -48,6 +48,8 @@ private let entryType = ValueType.context([.init("key", .string), .init("value",
 
 /// A context with a value under a key, or under a path of keys through the contexts in it.
 private func put(_ arguments: Arguments) throws(Fault.Reason) -> Value {
+  // A path of keys can put a context as deep as it is deep.
+  try arguments.weigh([arguments.value(0), arguments.value(2)])
   var keys: [String] = []
   for key in try arguments.list(1) {
     guard case .string(let key) = key else { throw .wrongKind }

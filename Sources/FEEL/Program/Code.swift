@@ -20,6 +20,10 @@ final class Code: Sendable {
   let file: SourceFile
   /// How many local names are alive at once.
   let localCount: Int
+  /// How many steps belong to each step, itself included, those of functions not.
+  let sizes: [Int32]
+  /// How deep the steps of the result nest.
+  let height: Int
 
   init(_ draft: Draft, result: Int32, file: SourceFile) {
     steps = draft.steps
@@ -34,6 +38,7 @@ final class Code: Sendable {
     localCount = draft.localsMax
     self.result = result
     self.file = file
+    (sizes, height) = draft.measures(result)
     stepsInMemory = .allocate(capacity: max(1, steps.count))
     stepsInMemory.initialize(from: steps, count: steps.count)
   }
@@ -153,12 +158,8 @@ struct Frame {
   /// Whether faults are asked for.
   var explains = false
   var faults: [Fault] = []
-  /// Iterations that are left; beyond them the result is null.
-  var iterations = Frame.iterationsMax
-  /// How many calls of defined functions are open.
-  var calls = 0
+  var allowance = Allowance()
 
-  static let iterationsMax = 1_000_000
-  /// The deepest recursion of defined functions.
-  static let callsMax = 100
+  /// The most faults that are kept.
+  static let faultsMax = 1000
 }
