@@ -66,8 +66,10 @@ import Testing
   private static let limits: [(row: String, numbers: [Int])] = [
     ("the text of an expression", [Parser.lengthMax]), ("nesting:", [Parser.depthMax]),
     ("the tree:", [Parser.heightMax]), ("a context written out", [ValueType.sizeMax]),
-    ("iterations of", [Frame.iterationsMax]), ("functions that call", [Frame.callsMax]),
-    ("a text made", [Limits.stringMax]), ("items,", [Limits.itemsMax]), ("the length", [PatternParser.lengthMax]),
+    ("iterations of", [Allowance.iterationsMax]), ("work of", [Allowance.workMax]),
+    ("functions that call", [Allowance.callsMax, Allowance.levelsMax]),
+    ("a text made", [Limits.stringMax]), ("items of", [Limits.itemsMax]),
+    ("lists,", [Limits.depthMax]), ("reasons", [Frame.faultsMax]), ("the length", [PatternParser.lengthMax]),
     ("groups or classes", [PatternParser.depthMax]), ("a number in the braces", [PatternParser.countMax]),
     ("a pattern compiled", [PatternProgram.stepsMax]), ("a search", [PatternMatcher.stepsMax]),
     ("digits", [Number.digitsMax]),
