@@ -318,7 +318,7 @@ extension ValueType {
   var element: ValueType { if case .list(let element) = self { element } else { self } }
 
   /// The largest type of a context, in entries at all levels.
-  fileprivate static let sizeMax = 2000
+  static let sizeMax = 2000
 
   /// Whether it is within the limit: types that share parts could be huge when written out.
   fileprivate var isSmall: Bool {

@@ -1,4 +1,4 @@
-// DMN 1.5 §10.3.4.9: functions on contexts.
+// DMN 1.5 §10.3.4.10: functions on contexts.
 
 let contextFunctions: [Function] = [
   Function("get value", [.init("m", .context([])), .init("key", .string)], .always(.any)) {

@@ -1,6 +1,7 @@
 /// A function as a value: a built-in one, one defined by an expression, or one that the host gives.
 ///
-/// Functions have no equality of their own in FEEL: two are the same when they are one and the same value.
+/// Functions have no equality of their own in FEEL: two are the same when they are one and the same value
+/// (DMN 1.5 §10.3.2.8).
 public final class FunctionValue: Sendable {
   /// The parameters in order.
   public let parameters: [Parameter]

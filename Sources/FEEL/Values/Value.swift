@@ -43,7 +43,7 @@ public enum Value: Hashable, Sendable {
   public var string: String? { if case .string(let value) = self { value } else { nil } }
 }
 
-/// Names with values, in the order they were written; the order does not count for equality.
+/// Names with values, in the order they were written; the order does not count for equality (DMN 1.5 §10.3.2.6).
 public struct Context: Hashable, Sendable {
   /// A name and its value.
   public struct Entry: Hashable, Sendable {
