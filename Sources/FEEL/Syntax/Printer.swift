@@ -111,7 +111,9 @@ extension UnaryTests: CustomStringConvertible {
   /// The tests in canonical FEEL.
   package var description: String {
     let list = tests.map { $0.inside($0.comparison == nil ? .expression : .sum) }.commaJoined
-    if tests.count == 1, !isNegated, tests[0].comparison == nil, case .call(let name, _) = tests[0].value.kind, name.text == "not" {
+    if tests.count == 1, !isNegated, tests[0].comparison == nil, case .call(let name, _) = tests[0].value.kind,
+      name.text == "not"
+    {
       return "(\(list))"
     }
     return tests.isEmpty ? "-" : isNegated ? "not(\(list))" : list
