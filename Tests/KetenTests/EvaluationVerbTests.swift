@@ -113,6 +113,35 @@ import Testing
     #expect(try decide([]).error.contains("say which decision with --decision: it has 'Leeftijd', 'Tarief'"))
   }
 
+  /// An input that nothing reads is most often a slip in its name, and what is decided without it may look fine.
+  @Test func decideWarnsOfInputsThatAreNotThere() throws {
+    let outcome = try decide(["-d", "Tarief", "-i", #"{"Geboortedatm": "1980-05-01", "Geboortedatum": "1980-05-01"}"#])
+    #expect(
+      outcome.error == "keten: warning: 'Tarief' has no input 'Geboortedatm'; did you mean 'Geboortedatum'?\n")
+    #expect(outcome.output == "21\n" && outcome.exitCode == .fine)
+  }
+
+  @Test func decideReadsDatesForKnowledgeAndServices() throws {
+    let model = """
+      <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m">
+        <inputData id="g" name="Dag"><variable name="Dag" typeRef="date"/></inputData>
+        <businessKnowledgeModel id="k" name="Jaar">
+          <encapsulatedLogic><formalParameter name="dag" typeRef="date"/>
+            <literalExpression><text>dag.year</text></literalExpression></encapsulatedLogic>
+        </businessKnowledgeModel>
+        <decision id="m" name="Maand">
+          <informationRequirement><requiredInput href="#g"/></informationRequirement>
+          <literalExpression><text>Dag.month</text></literalExpression>
+        </decision>
+        <decisionService id="s" name="Dienst"><outputDecision href="#m"/><inputData href="#g"/></decisionService>
+      </definitions>
+      """
+    let knowledge = try decide(["-d", "Jaar", "-i", #"{"dag": "2026-03-02", "Dag": 1}"#], model)
+    #expect(knowledge.output == "2026\n")
+    #expect(knowledge.error == "keten: warning: 'Jaar' has no input 'Dag'; did you mean 'dag'?\n")
+    #expect(try decide(["-d", "Dienst", "-i", #"{"Dag": "2026-03-02"}"#], model).output == "3\n")
+  }
+
   @Test func decideShowsWhatIsWrongWithAModel() throws {
     let broken = Self.model.replacing("<text>Leeftijd</text>", with: "<text>Leeftyd</text>")
     let outcome = try decide(["-d", "Tarief", "-i", #"{"Geboortedatum": "1980-05-01"}"#], broken)

@@ -91,22 +91,29 @@ extension CompiledModel {
 /// It is used by one thread at a time, and not kept.
 private final class Run {
   private let compiled: CompiledModel
+  /// How many services are being asked, one by the other.
+  private let depth: Int
   private var values: [Value]
-  /// Which values are determined.
+  /// Which values are determined, and of which what they rest on has been looked for.
   private var isKnown: [Bool]
+  private var isBegun: [Bool]
   private(set) var faults: [Fault] = []
   private(set) var steps: [Outcome.Step] = []
 
-  init(_ compiled: CompiledModel, now: DateTime?) {
+  init(_ compiled: CompiledModel, now: DateTime?, depth: Int = 0) {
     self.compiled = compiled
+    self.depth = depth
     values = [Value](repeating: .null, count: compiled.nodes.count + 1)
     isKnown = [Bool](repeating: false, count: compiled.nodes.count)
+    isBegun = isKnown
     values[compiled.clockSlot] = now.map { .dateTime($0) } ?? .null
   }
 
   private var now: DateTime? {
     if case .dateTime(let now) = values[compiled.clockSlot] { now } else { nil }
   }
+
+  private static let servicesMax = 32
 
   /// Takes what the caller gave, by name.
   func fill(_ inputs: Context, of model: DecisionModel) {
@@ -149,9 +156,25 @@ private final class Run {
   }
 
   /// The value of an element, determined once.
+  ///
+  /// What it rests on comes first, from a list of its own: a model may have more decisions in a row than a stack holds.
   func value(of index: Int) -> Value {
-    if isKnown[index] { return values[index] }
-    // What requires itself was reported when the model was read, and has no value.
+    var open = [index]
+    while let next = open.last {
+      if isBegun[next] {
+        if !isKnown[next] { determine(next) }
+        open.removeLast()
+      } else {
+        isBegun[next] = true
+        // What requires itself was reported when the model was read, and has no value.
+        let slots = isKnown[next] ? [] : compiled.nodes[next].program?.slots ?? []
+        open += slots.reversed().filter { $0 != compiled.clockSlot && !isBegun[$0] }
+      }
+    }
+    return values[index]
+  }
+
+  private func determine(_ index: Int) {
     isKnown[index] = true
     let node = compiled.nodes[index]
     switch node.reference.kind {
@@ -163,7 +186,6 @@ private final class Run {
       values[index] = fitted(result, node.type, index)
       steps.append(Outcome.Step(name: node.element.name.text, value: values[index]))
     }
-    return values[index]
   }
 
   private func evaluate(_ index: Int) -> Value {
@@ -171,7 +193,6 @@ private final class Run {
       note("'\(compiled.nodes[index].element.name.text)' has no expression", index)
       return .null
     }
-    for slot in program.slots where slot != compiled.clockSlot { _ = value(of: slot) }
     let (result, found) = values.withUnsafeBufferPointer { program.explain(slots: $0) }
     faults += found
     return result
@@ -203,14 +224,19 @@ private final class Run {
 
   /// A decision service as a function of its input decisions and inputs (DMN 1.5 §10.4).
   func function(_ index: Int) -> FunctionValue {
-    let (compiled, now) = (compiled, now)
+    let (compiled, now, depth) = (compiled, now, depth + 1)
     let node = compiled.nodes[index]
     let inputs = node.service?.inputs ?? []
     return FunctionValue(
       parameters: inputs.map { .init(compiled.nodes[$0].element.variable.name.text, compiled.nodes[$0].type.type) },
       result: node.type.type
     ) { arguments, faults in
-      let run = Run(compiled, now: now)
+      guard depth <= Self.servicesMax else {
+        let message = "decision services ask each other more than \(Self.servicesMax) deep"
+        faults?.append(Fault(message, at: node.element.name.range, in: node.file))
+        return .null
+      }
+      let run = Run(compiled, now: now, depth: depth)
       for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
       let result = run.outputs(index)
       faults?.append(contentsOf: run.faults)
