@@ -74,8 +74,9 @@ private func decisionName(_ asked: String?, in model: DecisionModel) throws(Usag
 
 /// Finds imported models: where the import says, or else among the models in the folder.
 func modelFinder(beside path: String) -> DecisionModel.Finder {
-  { namespace, location in
-    if let location, let file = readBeside(location, of: path) { return file }
+  let files = filesBeside(path)
+  return { namespace, location in
+    if let location, let file = files(location) { return file }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let others = (try? findFiles([folder], endings: [".dmn"])) ?? []
     return others.lazy.compactMap { try? readSource($0) }.first { file in

@@ -54,6 +54,12 @@ import Testing
         "<expression>:1:1: error: nothing here is named 'leftijd'; did you mean 'leeftijd'? [K302 unknown-name]\n"))
   }
 
+  @Test func bytesThatAreNotUTF8() {
+    let file = SourceFile(path: "e", bytes: Array("1 +\n\"a".utf8) + [0xFF, 0x22])
+    #expect(file.firstNotUTF8?.line == 2 && file.firstNotUTF8?.column == 3)
+    #expect(SourceFile(path: "e", text: "é").firstNotUTF8 == nil)
+  }
+
   @Test(arguments: [
     (#"{"a": 01}"#, "--context:1:7: a number may not begin with a zero"),
     ("[1]", "--context is no JSON object"), ("@nergens.json", "cannot read 'nergens.json'"),
@@ -105,7 +111,13 @@ import Testing
     #expect(outcome.output == "null\n" && outcome.exitCode == .fine)
     #expect(outcome.error.contains("m.dmn:9:") && outcome.error.contains("null: no rule matches"))
     let wrong = try decide(["-d", "Tarief", "-i", #"{"Geboortedatum": "gisteren"}"#])
-    #expect(wrong.error.contains("'Geboortedatum' is 'date', but this is \"gisteren\""))
+    #expect(wrong.error.contains("'Geboortedatum' must be of type 'date', but this is \"gisteren\""))
+  }
+
+  @Test func decideSaysWhichInputIsMissing() throws {
+    let outcome = try decide(["-d", "Leeftijd"])
+    #expect(outcome.output == "null\n" && outcome.exitCode == .fine)
+    #expect(outcome.error.contains("m.dmn:2:") && outcome.error.contains("null: 'Geboortedatum' was not given"))
   }
 
   @Test func decideHelpsWithNames() throws {

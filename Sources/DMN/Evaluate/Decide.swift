@@ -140,7 +140,7 @@ private final class Run {
   private func fitted(_ value: Value, _ check: TypeCheck, _ index: Int) -> Value {
     let node = compiled.nodes[index]
     guard let result = value.converted(to: check.type) else {
-      note("'\(node.element.name.text)' is '\(check.name)', but this is \(value)", index)
+      note("'\(node.element.name.text)' must be of type '\(check.name)', but this is \(value)", index)
       return .null
     }
     if let violation = check.violation(result) {
@@ -178,7 +178,7 @@ private final class Run {
     isKnown[index] = true
     let node = compiled.nodes[index]
     switch node.reference.kind {
-    case .input: break
+    case .input: note("'\(node.element.name.text)' was not given", index)
     case .service: values[index] = .function(function(index))
     case .knowledge: values[index] = knowledge(index)
     case .decision:

@@ -22,8 +22,8 @@ extension ModelReader {
         isRecursion
         ? "\(names[0]) calls itself\(cycle.count == 1 ? "" : " by way of others"): recursion is not supported"
         : cycle.count == 1
-        ? "the decision \(names[0]) requires itself"
-        : "these require each other: \((names + [names[0]]).joined(separator: " requires "))"
+          ? "the decision \(names[0]) requires itself"
+          : "these require each other: \((names + [names[0]]).joined(separator: " requires "))"
       let notes = cycle.dropLast().compactMap { step in
         step.next.map { Diagnostic.Note("required by «\(content.name(of: step.element).text)»", at: $0, in: file) }
       }

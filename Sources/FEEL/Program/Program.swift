@@ -71,7 +71,9 @@ public struct Program: Sendable {
   public var atoms: [Program] { parts?.atoms ?? [self] }
 }
 
-/// The values of all slots, in a row. Known here, so that the code that reads them is made for it.
+/// The values of all slots, in a row.
+///
+/// Known here, so that the code that reads them is made for it.
 private struct SlotValues: SlotReader {
   let values: UnsafeBufferPointer<Value>
 
