@@ -8,6 +8,14 @@ extension Compiler {
     if isClock, environment.root.children[name.text] == nil { return clock(name, tree) }
     if isLocal(name.text) || environment.root.children[name.text] != nil {
       let function = self.name(name.text, place)
+      if !isLocal(name.text), case .function(let value)? = environment.root.children[name.text]?.meaning {
+        for argument in arguments {
+          let names = value.parameters.map(\.name)
+          guard let given = argument.name, !names.contains(given.text) else { continue }
+          report(.wrongArguments, given, .noParameter(name.text, given.text), among: names)
+          return broken(tree)
+        }
+      }
       // Where the clock is a name that is given, its call is the same.
       if isClock, function.type == .dateTime || function.type == .date { return function }
       return invocation(function, arguments, tree)
@@ -127,6 +135,10 @@ extension Function {
 
 extension Compiler.Message {
   fileprivate static func unknownFunction(_ name: String) -> Self { .init("there is no function '\(name)'") }
+
+  fileprivate static func noParameter(_ function: String, _ name: String) -> Self {
+    .init("'\(function)' has no parameter '\(name)'")
+  }
 
   fileprivate static func clock(_ name: String) -> Self {
     .init("there is no clock here for '\(name)()'")
