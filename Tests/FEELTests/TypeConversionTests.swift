@@ -92,6 +92,9 @@ import Testing
     (function(x: Bedrag) x)([7]) → 7
     (function(x: context<a: number>) x.a)({a: 1, b: 2}) → 1
     abs([-1]) → 1
+    not([true]) → false
+    not((function(x) x)([false])) → true
+    (function(x) x and true)([true]) → null
     upper case(["a"]) → "A"
     count(1) → 1
     sum(1) → 1

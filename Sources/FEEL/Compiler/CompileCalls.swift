@@ -36,7 +36,9 @@ extension Compiler {
     let parts = order.map { place in place.map { given[$0] } ?? constant(.null, tree) }
     let isBroken = parts.contains(where: \.isBroken) || !check(parts, ordered, function)
     if name.text == "not" {
-      return Part(step: emit(.not(parts[0].step), tree), type: .boolean, isBroken: isBroken)
+      var condition = parts[0].step
+      if parts[0].type != .boolean, !isBroken { condition = emit(.convert(condition, type: draft.type(.boolean)), tree) }
+      return Part(step: emit(.not(condition), tree), type: .boolean, isBroken: isBroken)
     }
     let step = Instruction.call(function: Int32(form), run(parts))
     guard !isBroken else { return broken(step, tree) }
