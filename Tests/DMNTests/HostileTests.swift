@@ -81,7 +81,8 @@ import Testing
     #expect(model.decide("s12", inputs: one)?.value == .number(Number(13)))
     let deep = try #require(model.decide("s1999", inputs: one))
     #expect(deep.value.isNull)
-    #expect(deep.faults.map(\.message) == ["functions call each other too deep: at most 100 calls, and fewer of large ones"])
+    #expect(
+      deep.faults.map(\.message) == ["functions call each other too deep: at most 100 calls, and fewer of large ones"])
   }
 
   /// A model with bytes changed, taken out and doubled is read to a model or a finding, and every finding is in the file.
