@@ -179,6 +179,9 @@ package struct MachineBuilder {
     body(&eventSpecs[event.int])
   }
 
+  /// The events so far.
+  package var events: some Sequence<Index<Event>> { eventSpecs.indices.lazy.map { Index($0) } }
+
   package func spec(_ event: Index<Event>) -> EventSpec { eventSpecs[event.int] }
 
   package func scope(of event: Index<Event>) -> Index<ScopeDef> { eventSpecs[event.int].scope }

@@ -122,6 +122,8 @@ package enum Reading: Hashable, Sendable {
   case termDue(Index<Term>)
   case termRemaining(Index<Term>)
   case termIs(Index<Term>, TermTest)
+  /// How many of these places of one scope hold a token.
+  case arrived([Index<Place>])
 }
 
 /// The booleans of a term that guards read.

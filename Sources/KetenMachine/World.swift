@@ -61,6 +61,7 @@ private struct CaseReader: SlotReader {
     case .termDue(let term): run(term).map { Value(moment: $0.due) } ?? .null
     case .termRemaining(let term): remaining(term)
     case .termIs(let term, let test): .boolean((run(term)?.state ?? .idle).test(test))
+    case .arrived(let places): .number(Number(machine.arrived(at: places, seenFrom: slot, in: state)))
     }
   }
 
@@ -87,6 +88,12 @@ private struct CaseReader: SlotReader {
 }
 
 extension Machine {
+  /// How many of these places of one scope hold a token, in the instance around a slot.
+  package func arrived(at these: [Index<Place>], seenFrom slot: Int, in state: Case) -> Int {
+    guard let first = these.first, let owner = state.enclosing(slot, def: places[first.int].scope) else { return 0 }
+    return these.count { holdsToken(places[$0.int].bit, owner, of: state) }
+  }
+
   /// Whether a bit of a section is set.
   package func isSet(_ number: Int, _ section: Int32, of state: Case) -> Bool {
     state.words[Int(section) + number / 64] & (1 << UInt64(number % 64)) != 0

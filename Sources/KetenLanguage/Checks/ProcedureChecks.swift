@@ -11,12 +11,15 @@ package func checkProcedures(_ chain: Chain, _ index: ChainIndex, isWhole: Bool)
   return checker.diagnostics
 }
 
-private struct ProcedureChecker {
+struct ProcedureChecker {
   let chain: Chain
   let index: ChainIndex
   let isWhole: Bool
   var diagnostics: [Diagnostic] = []
   private var messages: NameMap<Chain.Message>
+  /// By node: how many flows of its body lead to it, and the event-based gateway among them.
+  var waysIn: [NameNumber: Int] = [:]
+  var gatewayBefore: [NameNumber: Chain.Node] = [:]
   /// The nodes of the bodies seen so far, by name.
   private var places: NameMap<Place>
 
@@ -49,6 +52,7 @@ private struct ProcedureChecker {
     if entry.parent != nil, let second = starts.dropFirst().first {
       report(.noStart, second.heading.range, "a subProcess has one startEvent")
     }
+    countWaysIn(entry.body)
     for node in entry.body.nodes {
       checkNode(node, in: number)
       for event in node.boundary { checkBoundary(event, in: number) }
@@ -68,7 +72,9 @@ private struct ProcedureChecker {
     checkTimer(node)
     switch node.kind {
     case .endEvent: break
-    case .exclusiveGateway: checkExclusive(node)
+    case .exclusiveGateway, .inclusiveGateway: checkChoice(node)
+    case .complexGateway: checkComplex(node)
+    case .eventBasedGateway: checkEventGateway(node, in: body)
     case .parallelGateway:
       for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
         report(.guardedParallel, flow.range, "a parallelGateway takes all flows: a flow from it has no guard")
@@ -83,9 +89,7 @@ private struct ProcedureChecker {
     default: checkWayOn(node)
     }
     checkPerformer(node)
-    if node.kind == .intermediateCatchEvent, (node.timer == nil) == (node.message == nil) {
-      report(.eventTrigger, node.heading.range, "an intermediateCatchEvent waits for one of `timer` and `message`")
-    }
+    if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }
     if node.kind == .startEvent, !node.by.isEmpty, node.message != nil {
       report(.eventTrigger, node.heading.range, "a startEvent has `by` or `message`, not both")
     }
@@ -105,35 +109,13 @@ private struct ProcedureChecker {
     checkCarried(event)
   }
 
-  private mutating func checkWayOn(_ node: Chain.Node) {
+  mutating func checkWayOn(_ node: Chain.Node) {
     if node.next == nil, node.flows.isEmpty {
       guard isWhole else { return }
       report(.noWayOn, node.heading.range, "\(describe(node)) has no way on: give `next`, or lead to an endEvent")
     } else if node.next != nil, let flow = node.flows.first {
       report(.twoWaysOn, flow.range, "\(describe(node)) has `next` already: a flow beside it is a second way to say it")
     }
-  }
-
-  private mutating func checkExclusive(_ node: Chain.Node) {
-    checkWayOn(node)
-    let defaults = node.flows.filter(\.isOtherwise)
-    if let second = defaults.dropFirst().first {
-      report(.missingOtherwise, second.range, "\(describe(node)) has two flows marked `otherwise`")
-    }
-    for flow in defaults where flow.guardAttribute != nil {
-      report(.unguardedFlow, flow.range, "the flow marked `otherwise` has no guard")
-    }
-    guard isWhole else { return }
-    guard node.flows.count > 1 else {
-      if let flow = node.flows.first, flow.guardAttribute != nil {
-        report(.missingOtherwise, node.heading.range, missingOtherwise(node))
-      }
-      return
-    }
-    for flow in node.flows where flow.guardAttribute == nil && !flow.isOtherwise {
-      report(.unguardedFlow, flow.range, "a flow from an exclusiveGateway has `if`, or `otherwise=\"true\"`")
-    }
-    if defaults.isEmpty { report(.missingOtherwise, node.heading.range, missingOtherwise(node)) }
   }
 
   private mutating func checkPerformer(_ node: Chain.Node) {
@@ -272,23 +254,19 @@ private struct ProcedureChecker {
 
   private func isSilent(_ node: Chain.Node) -> Bool {
     switch node.kind {
-    case .exclusiveGateway, .parallelGateway: true
+    case .exclusiveGateway, .parallelGateway, .inclusiveGateway: true
     case .serviceTask: node.by.isEmpty && node.job == nil
     default: false
     }
   }
 
-  private mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
+  mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
     diagnostics.append(Diagnostic(code, at: range, in: chain.file, message))
   }
 }
 
 // MARK: - Wording
 
-private func describe(_ node: Chain.Node) -> String { "\(node.heading.element) \"\(node.heading.name.text)\"" }
-
-private func missingOtherwise(_ node: Chain.Node) -> String {
-  "\(describe(node)) has no flow marked `otherwise`: when no guard holds, the case cannot go on"
-}
+func describe(_ node: Chain.Node) -> String { "\(node.heading.element) \"\(node.heading.name.text)\"" }
 
 private let guardedTrigger = "a guard on a timer or message is not supported yet"

@@ -1,6 +1,6 @@
 import KetenSource
 
-/// K407–K412: what the nodes of a procedure say.
+/// K407–K413: what the nodes of a procedure say.
 let flowPages: [ExplanationPage] = [
   .chain(
     .unreachableNode,
@@ -136,4 +136,26 @@ let flowPages: [ExplanationPage] = [
       """),
     mended: .replace(
       #"title="Herinnering sturen" next="is-volledig""#, by: #"title="Herinnering sturen" next="beoordelen""#)),
+  .chain(
+    .eventGateway,
+    """
+    An event-based gateway waits for the first of several events, so what follows it are events that wait: an \
+    intermediateCatchEvent or a receiveTask (BPMN 2.0.2, section 10.6.6). No condition stands on its flows, and \
+    nothing else leads to those events. An act among them is an intermediateCatchEvent with `by`.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <procedure id="aanvullen" title="Aanvraag aanvullen" basis="Awb art. 4:5">
+        <startEvent id="vragen" by="gemeente" next="wachten"/>
+        <eventBasedGateway id="wachten">
+          <flow to="aangevuld"/>
+          <flow to="te-laat"/>
+        </eventBasedGateway>
+        <userTask id="aangevuld" by="inwoner" title="Aanvullen" next="klaar"/>
+        <intermediateCatchEvent id="te-laat" timer="P4W" title="Niet aangevuld" next="klaar"/>
+        <endEvent id="klaar"/>
+      </procedure>
+      """),
+    mended: .replace(#"<userTask id="aangevuld""#, by: #"<intermediateCatchEvent id="aangevuld""#)),
 ]

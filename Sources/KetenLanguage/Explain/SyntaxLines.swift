@@ -31,6 +31,10 @@ package let chainSyntax: [String: String] = [
   "outputEntry": #"<outputEntry>0.03 * kosten</outputEntry>"#,
   "exclusiveGateway": #"<exclusiveGateway id="uitkomst"><flow to="ja" if="toegekend"/>…</exclusiveGateway>"#,
   "parallelGateway": #"<parallelGateway id="verdelen"><flow to="toetsen"/><flow to="adviseren"/></parallelGateway>"#,
+  "inclusiveGateway": #"<inclusiveGateway id="adviezen"><flow to="water" if="raaktWater"/>…</inclusiveGateway>"#,
+  "eventBasedGateway":
+    #"<eventBasedGateway id="wachten"><flow to="antwoord"/>…</eventBasedGateway>"#,
+  "complexGateway": #"<complexGateway id="genoeg" activation="activationCount >= 2" next="besluiten"/>"#,
   "flow": #"<flow to="afgewezen" otherwise="true"/>"#,
   "subProcess": #"<subProcess id="behandelen" next="uitkomst"><startEvent id="begin" next="horen"/>…</subProcess>"#,
   "intermediateCatchEvent": #"<intermediateCatchEvent id="wachten" timer="P4W" next="van-kracht"/>"#,

@@ -64,6 +64,9 @@ extension Lowering {
     let scope = scopes[number]
     collectArcs(entry.body)
     for node in entry.body.nodes { declarePlaces(node, body: number, in: scope) }
+    for node in entry.body.nodes {
+      if let gateway = arms[node.heading.name.text] { places[node.heading.name.text] = places[gateway + ".wait"] }
+    }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
@@ -71,6 +74,10 @@ extension Lowering {
   private mutating func collectArcs(_ body: Chain.Body) {
     for node in body.nodes {
       addArcs(node)
+      guard node.kind == .eventBasedGateway else { continue }
+      for target in node.targets { arms[target.name] = node.heading.name.text }
+    }
+    for node in body.nodes {
       for event in node.boundary { addArcs(event) }
     }
   }
@@ -106,7 +113,10 @@ extension Lowering {
     case .endEvent: places[name] = builder.place(name, in: scope, .end)
     case .exclusiveGateway:
       if !isMerge(node) { places[name] = builder.place(name, in: scope) }
-    case .parallelGateway:
+    case .eventBasedGateway:
+      places[name] = builder.place(name, in: scope)
+      places[name + ".wait"] = builder.place("\(name).wait", in: scope, .activity)
+    case .parallelGateway, .inclusiveGateway, .complexGateway:
       let arcs = incoming[name] ?? []
       if arcs.count > 1 {
         for arc in arcs { joinPlaces[arc] = builder.place("\(self.arcs[arc].source) → \(name)", in: scope, .join) }
@@ -116,7 +126,7 @@ extension Lowering {
     case .subProcess:
       places[name + ".in"] = builder.place("\(name).in", in: scope)
       places[name] = builder.place(name, in: scope, .activity)
-    default: places[name] = builder.place(name, in: scope, .activity)
+    default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
     let inner = node.body == nil ? scope : innerScope(name)
     for event in node.boundary where event.timer != nil {
@@ -142,7 +152,7 @@ extension Lowering {
   }
 
   /// The places that a token on an arc puts, and the flows it takes.
-  private func entry(_ arc: Int) -> (places: [Index<Place>], flows: [Index<Element>]) {
+  func entry(_ arc: Int) -> (places: [Index<Place>], flows: [Index<Element>]) {
     let row = arcs[arc]
     guard let target = index[row.target]?.node else { return ([], [row.element]) }
     if isMerge(target), let onward = outgoing[row.target]?.first {
@@ -155,7 +165,10 @@ extension Lowering {
     return ([places[row.target]].compactMap { $0 } + timers, [row.element])
   }
 
-  private func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
+  /// The places of the flows that a gateway joins; none when there is one.
+  func joins(_ name: String) -> [Index<Place>] { (incoming[name] ?? []).compactMap { joinPlaces[$0] } }
+
+  func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
     for arc in outgoing[source] ?? [] {
       let entry = entry(arc)
       spec[level: level].put += entry.places
@@ -180,10 +193,13 @@ extension Lowering {
     case .exclusiveGateway: if !isMerge(node) { lowerExclusive(node, in: scope) }
     case .parallelGateway:
       var spec = makeEvent(node, .silent, in: scope)
-      let joins = (incoming[name] ?? []).compactMap { joinPlaces[$0] }
+      let joins = joins(name)
       spec[level: 0].take = joins.isEmpty ? [places[name]].compactMap { $0 } : joins
       putAll(name, &spec)
       add(spec)
+    case .inclusiveGateway: lowerInclusive(node, in: scope)
+    case .eventBasedGateway: lowerEventGateway(node, in: scope)
+    case .complexGateway: lowerComplex(node, in: scope)
     case .subProcess: lowerSubProcess(node, body, in: scope)
     default: lowerSimple(node, kind(node), in: scope)
     }
@@ -205,6 +221,8 @@ extension Lowering {
     var spec = makeEvent(node, kind, in: scope)
     spec[level: 0].take += [places[name]].compactMap { $0 }
     spec[level: 0].drop += timers
+    // Which arm of an event-based gateway is taken shows when its event happens.
+    if arms[name] != nil { spec.flows += (incoming[name] ?? []).map { arcs[$0].element } }
     putAll(name, &spec)
     spec.assignments = assignments
     catchTrigger(node, add(spec), at: places[name])
@@ -261,14 +279,7 @@ extension Lowering {
 
   private mutating func lowerExclusive(_ node: Chain.Node, in scope: Index<ScopeDef>) {
     let name = node.heading.name.text
-    var routes: [MachineBuilder.RouteSpec] = []
-    for arc in outgoing[name] ?? [] {
-      let entry = entry(arc)
-      routes.append(
-        MachineBuilder.RouteSpec(
-          if: expression(arcs[arc].guardAttribute), put: entry.places, isDefault: arcs[arc].isOtherwise,
-          flows: entry.flows))
-    }
+    let routes = routes(name)
     var spec = makeEvent(node, .silent, in: scope)
     spec[level: 0].take = [places[name]].compactMap { $0 }
     spec.routes = routes

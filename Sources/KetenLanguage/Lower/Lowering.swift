@@ -10,6 +10,7 @@ package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: Expressio
   lowering.declareScopes()
   lowering.lowerSteps()
   for body in index.bodies.indices { lowering.lowerBody(body) }
+  lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
   lowering.lowerClosing()
@@ -45,6 +46,10 @@ struct Lowering {
   var places: [String: Index<Place>] = [:]
   var armed: [String: Index<Place>] = [:]
   var joinPlaces: [Int: Index<Place>] = [:]
+  /// The event-based gateway that an event stands behind, by its name.
+  var arms: [String: String] = [:]
+  /// The events that wait for what can still arrive, with the places of their flows in.
+  var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [Int: Index<Expression>] = [:]
@@ -248,6 +253,8 @@ struct Lowering {
     case .step(let name, .done): bit(name, in: builder.root).map { .stepDone($0) } ?? .now
     case .step(let name, .at): events[name].map { .stepAt($0) } ?? .now
     case .step(let name, .by): events[name].map { .stepBy($0) } ?? .now
+    case .arrived(let gateway):
+      .arrived((incoming[gateway] ?? []).compactMap { joinPlaces[$0] ?? places[gateway] })
     case .term(let name, .state): terms[name].map { .termState($0) } ?? .now
     case .term(let name, .due): terms[name].map { .termDue($0) } ?? .now
     case .term(let name, .remaining): terms[name].map { .termRemaining($0) } ?? .now

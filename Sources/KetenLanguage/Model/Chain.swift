@@ -144,6 +144,8 @@ package struct Chain: Sendable {
     package var timer: (text: String, range: SourceRange)?
     package var job: String?
     package var expression: XMLAttribute?
+    /// When a complex gateway goes on.
+    package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
     package var isInterrupting = true
@@ -158,7 +160,8 @@ package struct Chain: Sendable {
 
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
-    case exclusiveGateway, parallelGateway, subProcess, intermediateCatchEvent, boundaryEvent, step
+    case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
+    case subProcess, intermediateCatchEvent, boundaryEvent, step
   }
 
   package struct Flow: Sendable {

@@ -13,6 +13,8 @@ package struct ExpressionTable: Sendable {
     case today
     case step(String, StepFact)
     case term(String, TermFact)
+    /// On how many flows into a gateway a token waits.
+    case arrived(String)
   }
   package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
   package enum TermFact: Hashable, Sendable {
@@ -137,9 +139,13 @@ private struct ExpressionCompiler {
     var expected: ValueType
     /// What the expression may read, when that is not everything.
     var visible: [Chain.Reference]?
+    /// The complex gateway whose activation it is.
+    var gateway: String?
 
-    init(_ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil) {
-      (self.attribute, self.expected, self.visible) = (attribute, expected, visible)
+    init(
+      _ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil, gateway: String? = nil
+    ) {
+      (self.attribute, self.expected, self.visible, self.gateway) = (attribute, expected, visible, gateway)
       text = attribute.text
     }
   }
@@ -154,6 +160,9 @@ private struct ExpressionCompiler {
       if let attribute = node.expression {
         let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
         sites.append(Site(attribute, expected: type))
+      }
+      if let attribute = node.activation {
+        sites.append(Site(attribute, expected: .boolean, gateway: node.heading.name.text))
       }
       for flow in node.flows {
         if let attribute = flow.guardAttribute {
@@ -229,6 +238,11 @@ private struct ExpressionCompiler {
 
   private mutating func program(of site: Site) -> Result {
     let text = site.text
+    if let gateway = site.gateway {
+      var own = environment
+      own.declare(["activationCount"], type: .number, slot: slot(.arrived(gateway)))
+      return FEEL.compile(text, in: own, expecting: site.expected)
+    }
     guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
     // The guard of an act sees only some items, which are declared readable for as long as it takes.
     let items = visible.compactMap { item in

@@ -153,6 +153,7 @@ struct ChainReader {
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
+    case .activation: node.activation = attribute
     case .decision: node.decision = attribute.reference(&chain.names)
     case .optional: node.isOptional = attribute.isTrue
     case .interrupting: node.isInterrupting = attribute.isTrue

@@ -14,7 +14,7 @@ struct Vocabulary {
     case id, version, title, basis, directs, actsFor, type, list, holder, purpose, retain, source, from, to, carries
     case keep, driver, by, reads, knows, writes, closes, next, message, timer, job, expression, optional, interrupting
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
-    case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision
+    case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation
     case guardExpression = "if"
     case fallback = "default"
   }

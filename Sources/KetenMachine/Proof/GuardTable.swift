@@ -78,6 +78,7 @@ package final class GuardTable {
         atoms[number].items.append(item)
         items.insert(item)
       case .stepDone(let bit): bits.insert(bit)
+      case .arrived: break
       case .termIs(let term, _), .termState(let term): terms.insert(term)
       case .termDue(let term), .termRemaining(let term):
         terms.insert(term)

@@ -129,6 +129,7 @@ private struct MarkingReader: SlotReader {
       return .boolean((state.run(of: term, seenFrom: slot, in: machine)?.state ?? .idle).test(test))
     case .termState(let term):
       return .string((state.run(of: term, seenFrom: slot, in: machine)?.state ?? .idle).rawValue)
+    case .arrived(let places): return .number(Number(machine.arrived(at: places, seenFrom: slot, in: state)))
     case .now, .today, .stepAt, .stepBy, .termDue, .termRemaining: return .null
     }
   }

@@ -12,7 +12,8 @@ import Testing
     ("plain", []), ("paths", .paths), ("optional nodes", .optional), ("messages", .messages),
     ("work", .work), ("values", [.values, .paths]), ("timers", .timers), ("terms", .terms),
     ("delays", [.delays, .paths]), ("counting", [.counting, .timers]), ("loops", [.loops, .work]),
-    ("scripts", .scripts), ("all", .all),
+    ("scripts", .scripts), ("all", .all), ("gateways", [.gateways, .messages]),
+    ("gateways in loops", [.gateways, .loops]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

@@ -25,6 +25,9 @@ struct ChainFeatures: OptionSet {
   /// Automatic work, of which the proof does not know what it writes.
   static let scripts = ChainFeatures(rawValue: 1024)
 
+  /// Inclusive and event-based gateways.
+  static let gateways = ChainFeatures(rawValue: 2048)
+
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
 }

@@ -2,6 +2,7 @@ extension RandomChain {
   /// Adds nodes that lead to `exit`, and gives the first.
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
+    if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
     switch random.below(8) {
     case 0, 1: return task(to: block(depth: depth - 1, to: exit))
     case 2: return choice(depth, to: exit)
@@ -73,6 +74,34 @@ extension RandomChain {
     let right = random.chance(12) ? left : block(depth: depth - 1, to: join)
     let id = name("a")
     nodes.append("<parallelGateway id=\"\(id)\"><flow to=\"\(left)\"/><flow to=\"\(right)\"/></parallelGateway>")
+    return id
+  }
+
+  /// Some of two ways, joined by what waits for both if need be.
+  private mutating func some(_ depth: Int, to exit: String) -> String {
+    let (split, join) = (name("o"), name("k"))
+    let kind = random.chance(6) ? "parallelGateway" : "inclusiveGateway"
+    nodes.append("<\(kind) id=\"\(join)\" next=\"\(exit)\"/>")
+    let left = block(depth: depth - 1, to: random.chance(8) ? exit : join)
+    let right = block(depth: depth - 1, to: join)
+    let last = random.chance(2) ? join : block(depth: depth - 1, to: join)
+    let flows = "<flow to=\"\(left)\" if=\"\(anyGuard())\"/><flow to=\"\(right)\" if=\"\(anyGuard())\"/>"
+    let rest = "<flow to=\"\(last)\" otherwise=\"true\"/>"
+    nodes.append("<inclusiveGateway id=\"\(split)\">\(flows)\(rest)</inclusiveGateway>")
+    return split
+  }
+
+  /// The first of two events.
+  private mutating func race(_ depth: Int, to exit: String) -> String {
+    let id = name("w")
+    let (first, second) = (name("c"), name("c"))
+    let left = block(depth: depth - 1, to: exit)
+    nodes.append("<intermediateCatchEvent id=\"\(first)\" by=\"inwoner\" next=\"\(left)\"/>")
+    let other = features.contains(.messages) ? "message=\"m\(1 + random.below(2))\"" : "by=\"gemeente\""
+    nodes.append("<intermediateCatchEvent id=\"\(second)\" \(other) next=\"\(exit)\"/>")
+    nodes.append(
+      "<eventBasedGateway id=\"\(id)\"><flow to=\"\(first)\"/><flow to=\"\(second)\"/></eventBasedGateway>")
+    ids += [first, second]
     return id
   }
 
