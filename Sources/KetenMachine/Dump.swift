@@ -135,6 +135,7 @@ extension Machine {
     let due =
       switch row.due {
       case .duration(let duration): text(duration)
+      case .moment(let moment): moment.text
       case .expression(let expression): text(expression)
       }
     return "\(due) at \(places[row.place.int].name) \(row.repetitions.map { "\($0) times" } ?? "for ever")"

@@ -119,6 +119,7 @@ extension Machine {
   package func due(of clock: Index<Clock>, _ firing: Firing) -> Moment? {
     switch clocks[clock.int].due {
     case .duration(let duration): firing.at.adding(duration)
+    case .moment(let moment): moment
     case .expression: firing.dues.first { $0.clock == clock }?.due
     }
   }
@@ -143,6 +144,9 @@ extension Machine {
     }
     switch clocks[clock.int].due {
     case .duration(let duration): entry.due = entry.due.adding(duration)
+    case .moment:
+      state.clocks.remove(at: found)
+      return
     case .expression:
       guard let due = due(of: clock, firing) else {
         state.clocks.remove(at: found)

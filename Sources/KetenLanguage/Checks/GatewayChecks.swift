@@ -82,18 +82,6 @@ extension ProcedureChecker {
       }
     }
   }
-
-  /// A catch event waits for one thing; an act only behind an event-based gateway, since elsewhere it is a task.
-  mutating func checkCatch(_ node: Chain.Node, in body: Int) {
-    let triggers = [node.timer != nil, node.message != nil, !node.by.isEmpty].count { $0 }
-    if triggers > 1 || triggers == 0 && isWhole {
-      report(.eventTrigger, node.heading.range, "an intermediateCatchEvent waits for one of `timer` and `message`")
-    } else if !node.by.isEmpty, gatewayBefore[node.heading.name.number] == nil, isWhole {
-      report(
-        .eventTrigger, node.heading.range,
-        "an intermediateCatchEvent with `by` stands behind an eventBasedGateway: elsewhere an act is a userTask")
-    }
-  }
 }
 
 // MARK: - Wording

@@ -48,9 +48,9 @@ struct ProcedureChecker {
     if starts.isEmpty, isWhole {
       report(.noStart, entry.owner.range, "\(entry.owner.element) \"\(entry.owner.name.text)\" has no startEvent")
     }
-    for start in starts where entry.parent != nil { checkInnerStart(start, entry.owner) }
+    for start in starts { checkStart(start, in: number) }
     if entry.parent != nil, let second = starts.dropFirst().first {
-      report(.noStart, second.heading.range, "a subProcess has one startEvent")
+      report(.noStart, second.heading.range, "a \(entry.owner.element) has one startEvent")
     }
     countWaysIn(entry.body)
     for node in entry.body.nodes {
@@ -60,18 +60,15 @@ struct ProcedureChecker {
     if !starts.isEmpty, isWhole { checkReachability(entry, number) }
   }
 
-  private mutating func checkInnerStart(_ start: Chain.Node, _ owner: Chain.Heading) {
-    guard !start.by.isEmpty || start.message != nil || start.guardAttribute != nil else { return }
-    report(
-      .eventTrigger, start.heading.range,
-      "the startEvent of a subProcess has no trigger: it begins when \"\(owner.name.text)\" is reached")
-  }
-
   private mutating func checkNode(_ node: Chain.Node, in body: Int) {
     checkTargets(node, in: body)
     checkTimer(node)
     switch node.kind {
-    case .endEvent: break
+    case .endEvent: checkThrow(node)
+    case .intermediateThrowEvent:
+      checkThrow(node)
+      if node.link == nil || node.next != nil { checkWayOn(node) }
+    case .subProcess where node.isTriggeredByEvent: checkEventSubProcess(node)
     case .exclusiveGateway, .inclusiveGateway: checkChoice(node)
     case .complexGateway: checkComplex(node)
     case .eventBasedGateway: checkEventGateway(node, in: body)
@@ -90,23 +87,6 @@ struct ProcedureChecker {
     }
     checkPerformer(node)
     if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }
-    if node.kind == .startEvent, !node.by.isEmpty, node.message != nil {
-      report(.eventTrigger, node.heading.range, "a startEvent has `by` or `message`, not both")
-    }
-  }
-
-  private mutating func checkBoundary(_ event: Chain.Node, in body: Int) {
-    checkTargets(event, in: body)
-    checkTimer(event)
-    checkWayOn(event)
-    let triggers = [event.timer != nil, event.message != nil, !event.by.isEmpty].filter { $0 }.count
-    if triggers > 1 || triggers == 0 && isWhole {
-      report(.eventTrigger, event.heading.range, "a boundaryEvent waits for one of `timer`, `message` and `by`")
-    }
-    if event.timer != nil || event.message != nil, event.guardAttribute != nil {
-      report(.notSupported, event.guardAttribute?.nameRange ?? event.heading.range, guardedTrigger)
-    }
-    checkCarried(event)
   }
 
   mutating func checkWayOn(_ node: Chain.Node) {
@@ -140,29 +120,23 @@ struct ProcedureChecker {
       } else if let item = node.access.writes.first, item.isOptional {
         report(.silentWrite, item.range, "a scriptTask always writes its item: leave out the `?`")
       }
-    case .serviceTask, .startEvent:
+    case .serviceTask, .sendTask, .startEvent:
       if !node.by.isEmpty, node.job != nil {
         report(.twoWaysOn, node.heading.range, "\(describe(node)) has `by` or `job`, not both")
       }
-      if isSilent, isWhole, node.message == nil, let item = node.access.writes.first {
+      if isSilent, isWhole, node.isThrower || node.message == nil, let item = node.access.writes.first {
         report(
           .silentWrite, item.range,
-          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .serviceTask ? " or `job`" : "")"
+          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .startEvent ? "" : " or `job`")"
         )
       }
     default: break
     }
   }
 
-  /// A timer of no length is no wait, and in a loop it never comes to rest.
-  private mutating func checkTimer(_ node: Chain.Node) {
-    guard let timer = node.timer, CalendarDuration(iso: timer.text) == CalendarDuration() else { return }
-    report(.eventTrigger, timer.range, "a timer has a length: \"\(timer.text)\" is none")
-  }
-
   /// What an event that waits for a message writes is what the message carries.
-  private mutating func checkCarried(_ node: Chain.Node) {
-    guard let message = node.message, let declared = messages[message.number] else { return }
+  mutating func checkCarried(_ node: Chain.Node) {
+    guard !node.isThrower, let message = node.message, let declared = messages[message.number] else { return }
     for item in node.access.writes where !declared.carries.contains(where: { $0.number == item.number }) {
       report(
         .silentWrite, item.range, "message \"\(message.name)\" does not carry \"\(item.name)\": add it to `carries`")
@@ -171,7 +145,7 @@ struct ProcedureChecker {
 
   // MARK: Flow
 
-  private mutating func checkTargets(_ node: Chain.Node, in body: Int) {
+  mutating func checkTargets(_ node: Chain.Node, in body: Int) {
     for target in node.targets {
       guard let entry = index[target.number] else { continue }
       let name = target.name
@@ -184,6 +158,8 @@ struct ProcedureChecker {
         report(.flowLeavesScope, target.range, "flow cannot lead to a startEvent")
       } else if entry.host != nil {
         report(.flowLeavesScope, target.range, "flow cannot lead to a boundaryEvent")
+      } else if entry.node.isTriggeredByEvent {
+        report(.eventSubProcess, target.range, "no flow leads to an event sub-process: its startEvent begins it")
       }
     }
   }
@@ -192,7 +168,8 @@ struct ProcedureChecker {
     for node in entry.body.nodes where place(node.heading.name.number, in: number) == nil {
       places[node.heading.name.number] = Place(node: node, body: number)
     }
-    var open = entry.body.nodes.filter { $0.kind == .startEvent }
+    // An event sub-process begins by itself, and a link is reached from its other end.
+    var open = entry.body.nodes.filter { $0.kind == .startEvent || $0.isTriggeredByEvent }
     for start in open { places[start.heading.name.number]?.isReached = true }
     while let node = open.popLast() {
       reach(node.targets, in: number, &open)
@@ -255,7 +232,9 @@ struct ProcedureChecker {
   private func isSilent(_ node: Chain.Node) -> Bool {
     switch node.kind {
     case .exclusiveGateway, .parallelGateway, .inclusiveGateway: true
-    case .serviceTask: node.by.isEmpty && node.job == nil
+    case .serviceTask, .sendTask: node.by.isEmpty && node.job == nil
+    case .intermediateThrowEvent: true
+    case .intermediateCatchEvent: node.link != nil
     default: false
     }
   }
@@ -268,5 +247,3 @@ struct ProcedureChecker {
 // MARK: - Wording
 
 func describe(_ node: Chain.Node) -> String { "\(node.heading.element) \"\(node.heading.name.text)\"" }
-
-private let guardedTrigger = "a guard on a timer or message is not supported yet"

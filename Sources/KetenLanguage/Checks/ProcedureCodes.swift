@@ -14,6 +14,8 @@ extension DiagnosticCode {
   package static let silentWrite = DiagnosticCode("K411", "silent-write")
   package static let silentLoop = DiagnosticCode("K412", "silent-loop")
   package static let eventGateway = DiagnosticCode("K413", "event-gateway")
+  package static let eventSubProcess = DiagnosticCode("K414", "event-sub-process")
+  package static let uncaught = DiagnosticCode("K415", "nobody-catches", .warning)
   package static let deadlock = DiagnosticCode("K420", "deadlock")
   package static let tokensMeet = DiagnosticCode("K421", "tokens-meet")
   package static let deadNode = DiagnosticCode("K422", "dead-node")
@@ -23,7 +25,8 @@ extension DiagnosticCode {
   /// The codes of procedures.
   package static let procedureCodes: [DiagnosticCode] = [
     noWayOn, noStart, missingOtherwise, unguardedFlow, guardedParallel, flowLeavesScope, unreachableNode,
-    eventTrigger, nobodyMayDoIt, twoWaysOn, silentWrite, silentLoop, eventGateway, deadlock, tokensMeet, deadNode,
+    eventTrigger, nobodyMayDoIt, twoWaysOn, silentWrite, silentLoop, eventGateway, eventSubProcess,
+    uncaught, deadlock, tokensMeet, deadNode,
     cannotComplete,
     notProven,
   ]

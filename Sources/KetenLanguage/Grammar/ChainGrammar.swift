@@ -2,7 +2,8 @@ extension Grammar {
   /// The chain language, namespace `urn:keten:chain:1`.
   package static let chain = Grammar(
     name: "keten", namespace: "urn:keten:chain:1", root: "chain",
-    elements: chainParts + networkElements + dossierElements + decisionElements + procedureElements + pathElements
+    elements: chainParts + networkElements + dossierElements + triggerElements + decisionElements + procedureElements
+      + pathElements
       + relationElements
       + termElements + unsupportedElements)
 
@@ -28,9 +29,10 @@ extension Grammar {
       children: [
         ChildRule("title"), documentation, ChildRule("network", .one), ChildRule("purpose"),
         ChildRule("types", .optional), ChildRule("dossier", .optional), ChildRule("message"), ChildRule("import"),
-        ChildRule("decision"), ChildRule("procedure"), ChildRule("path"), ChildRule("term"),
+        ChildRule("signal"), ChildRule("error"), ChildRule("escalation"), ChildRule("decision"), ChildRule("procedure"),
+        ChildRule("path"), ChildRule("term"),
       ] + relations
-        + ["calendar", "signal", "error", "escalation", "result", "constraint"].map {
+        + ["calendar", "result", "constraint"].map {
           ChildRule($0)
         }),
     ElementRule(
@@ -99,6 +101,18 @@ extension Grammar {
         AttributeRule("carries", .markedReferences, "The items it brings; `item?` need not be in it."),
         AttributeRule("keep", .duration, "How long it waits for a catcher; without it, nobody waiting is a refusal."),
       ], children: [documentation]),
+  ]
+
+  private static let triggerElements: [ElementRule] = [
+    ElementRule(
+      "signal", "What is thrown to all that wait for it, wherever in the case.",
+      attributes: [id("The signal's name."), title], children: [documentation]),
+    ElementRule(
+      "error", "What went wrong in a sub-process or a worker's job, and ends it; caught around it.",
+      attributes: [id("The error's name, as workers report it."), title], children: [documentation]),
+    ElementRule(
+      "escalation", "What a sub-process tells what is around it; it need not end.",
+      attributes: [id("The escalation's name."), title], children: [documentation]),
   ]
 
   private static let itemDefaults: [AttributeRule] = [
@@ -199,13 +213,12 @@ extension Grammar {
 
   private static let unsupportedElements: [ElementRule] = [
     ("calendar", "closing days of the chain's own"),
-    ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("result", "results of a case"),
+    ("result", "results of a case"),
     ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
-    ("sendTask", "sending a message"),
     ("transaction", "transactions"),
     ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),
-    ("intermediateThrowEvent", "throw events"), ("dataObject", "data objects"),
+    ("dataObject", "data objects"),
     ("multiInstance", "multi-instance activities"), ("standardLoop", "loop activities"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),

@@ -39,7 +39,22 @@ extension Grammar {
     "closes", .reference, "`case`: the case closes once nothing is owed any more.")
   private static let message = AttributeRule("message", .reference, "The message it waits for.")
   private static let timer = AttributeRule(
-    "timer", .duration, "How long after its activity (or itself) was reached it happens.")
+    "timer", .timer,
+    "How long after its activity (or itself) was reached it happens, at which moment, or again and again.")
+  private static let catches: [AttributeRule] = [
+    AttributeRule("signal", .reference, "The signal it waits for."),
+    AttributeRule("condition", .expression, "It happens once this holds."),
+  ]
+  private static let catchesFromWithin: [AttributeRule] = [
+    AttributeRule("error", .reference, "The error it catches; `any`: any that nobody caught before."),
+    AttributeRule("escalation", .reference, "The escalation it catches; `any`: any."),
+  ]
+  private static let throwsUp = AttributeRule("escalation", .reference, "The escalation it throws.")
+  private static let throwsAll: [AttributeRule] = [
+    AttributeRule("message", .reference, "The message it sends."),
+    AttributeRule("signal", .reference, "The signal it throws; all that wait for it catch it."),
+  ]
+  private static let link = AttributeRule("link", .reference, "The name that both ends of a link have.")
 
   private static func node(_ summary: String) -> [AttributeRule] { [id(summary), title, basis] }
   static func unsupported(_ names: [String], _ what: String) -> [AttributeRule] {
@@ -47,8 +62,7 @@ extension Grammar {
   }
 
   private static let otherTriggers = unsupported(
-    ["signal", "error", "escalation", "condition", "term", "compensation", "cancel", "link"],
-    "this kind of event trigger")
+    ["term", "compensation", "cancel"], "this kind of event trigger")
 
   private static let activityChildren: [ChildRule] = [
     documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
@@ -69,8 +83,16 @@ extension Grammar {
       ], children: scopeChildren),
     ElementRule(
       "startEvent", "Where a procedure or sub-process begins: by an act, a message, or by itself.",
-      attributes: node("The event's name.") + [by, message, next, guardAttribute, closes] + access + otherTriggers
-        + unsupported(["timer", "interrupting"], "this kind of start event"),
+      attributes: node("The event's name.") + [
+        by, message,
+        AttributeRule(
+          "timer", .timer, "How long after its scope began it happens, at which moment, or again and again."),
+      ] + catches + catchesFromWithin + [
+        AttributeRule(
+          "interrupting", .boolean,
+          "Of an event sub-process: whether it ends what goes on around it; it does unless `false`."),
+        next, guardAttribute, closes,
+      ] + access + otherTriggers,
       children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
     ElementRule(
       "endEvent", "Where a way through ends.",
@@ -78,8 +100,8 @@ extension Grammar {
         AttributeRule(
           "terminate", .boolean, "Whether it ends everything else in its scope; with `closes`, in the case."),
         closes,
-      ] + otherTriggers
-        + unsupported(["message", "result", "to", "carries"], "this kind of end event"), children: [documentation]),
+      ] + throwsAll + [AttributeRule("error", .reference, "The error it throws."), throwsUp] + otherTriggers
+        + unsupported(["result", "to", "carries"], "this kind of end event"), children: [documentation]),
     ElementRule("userTask", "Work of a person.", attributes: taskAttributes + [by], children: activityChildren),
     ElementRule(
       "manualTask", "Work of a person without a system.", attributes: taskAttributes + [by],
@@ -88,6 +110,12 @@ extension Grammar {
       "serviceTask", "Work of a system: with `job` a worker answers, without it is done at once.",
       attributes: taskAttributes + [by, AttributeRule("job", .text, "The type of worker that does it.")],
       children: activityChildren),
+    ElementRule(
+      "sendTask", "Sends a message: with `by` when that party does it, without it at once.",
+      attributes: taskAttributes + [
+        by, AttributeRule("job", .text, "The type of worker that does it."),
+        AttributeRule("message", .reference, required: true, "The message it sends."),
+      ], children: activityChildren),
     ElementRule(
       "receiveTask", "Waits for a message.",
       attributes: taskAttributes + [AttributeRule("message", .reference, required: true, "The message it waits for.")],
@@ -138,11 +166,18 @@ extension Grammar {
     ElementRule(
       "subProcess", "An activity with a course of its own.",
       attributes: node("The sub-process's name.") + [next, optional, closes]
-        + unsupported(["triggeredByEvent", "forEach", "as"], "this kind of sub-process"),
+        + [
+          AttributeRule(
+            "triggeredByEvent", .boolean, "Whether its start event begins it while the scope around it is open.")
+        ] + unsupported(["forEach", "as"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(
-      "intermediateCatchEvent", "Waits for a moment or a message.",
-      attributes: node("The event's name.") + [timer, message, next, closes, optional]
+      "intermediateThrowEvent", "Throws what others catch, goes on by a link, or only marks that a case got here.",
+      attributes: node("The event's name.") + throwsAll + [throwsUp, link, next, closes] + otherTriggers,
+      children: [documentation]),
+    ElementRule(
+      "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
+      attributes: node("The event's name.") + [timer, message] + catches + [link, next, closes, optional]
         + access.filter { $0.name != "purpose" } + otherTriggers
         + [
           AttributeRule("by", .references, "Behind an eventBasedGateway: the parties whose act it is; any one of them.")
@@ -152,7 +187,9 @@ extension Grammar {
       "boundaryEvent", "What may happen while its activity is open.",
       attributes: node("The event's name.") + [
         AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
-        timer, message, by, next, guardAttribute, closes,
+        timer, message,
+      ] + catches + catchesFromWithin + [
+        by, next, guardAttribute, closes,
       ] + access.filter { $0.name != "purpose" } + otherTriggers,
       children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
   ]

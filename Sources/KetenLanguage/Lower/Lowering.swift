@@ -45,6 +45,11 @@ struct Lowering {
   /// The place whose token means that a node is reached, and the places of its armed timers.
   var places: [String: Index<Place>] = [:]
   var armed: [String: Index<Place>] = [:]
+  /// Of a conditional event that happened and may happen again: the place that says so.
+  var disarmed: [String: Index<Place>] = [:]
+  /// By scope: the place that stands while its event sub-processes may begin, and those of their clocks.
+  var openPlaces: [Index<ScopeDef>: Index<Place>] = [:]
+  var eventClocks: [Index<ScopeDef>: [Index<Place>]] = [:]
   var joinPlaces: [Int: Index<Place>] = [:]
   /// The event-based gateway that an event stands behind, by its name.
   var arms: [String: String] = [:]
@@ -118,7 +123,7 @@ struct Lowering {
     for body in index.bodies {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
-        node.boundary.contains { !$0.isInterrupting && $0.timer == nil }
+        node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
       }
       scopes.append(
         builder.scope(

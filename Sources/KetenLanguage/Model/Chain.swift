@@ -16,6 +16,8 @@ package struct Chain: Sendable {
   package var items: [Item] = []
   package var messages: [Message] = []
   package var imports: [Import] = []
+  /// The signals, errors and escalations.
+  package var triggers: [Heading] = []
   package var decisions: [Decision] = []
   package var procedures: [Procedure] = []
   package var paths: [Path] = []
@@ -52,7 +54,8 @@ package struct Chain: Sendable {
   /// What a name stands for.
   package struct Symbol: Sendable {
     package enum Kind: String, Sendable {
-      case chain, party, purpose, type, item, message, `import`, decision, procedure, path, group, event, term
+      case chain, party, purpose, type, item, message, signal, error, escalation, `import`, decision, procedure, path,
+        group, event, term
       /// Declared by something that was refused or is not supported.
       case refused
     }
@@ -142,12 +145,20 @@ package struct Chain: Sendable {
     package var targets: [Reference] = []
     package var message: Reference?
     package var timer: (text: String, range: SourceRange)?
+    package var signal: Reference?
+    package var error: Reference?
+    package var escalation: Reference?
+    package var link: Reference?
+    /// What a conditional event waits for.
+    package var condition: XMLAttribute?
     package var job: String?
     package var expression: XMLAttribute?
     /// When a complex gateway goes on.
     package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
+    /// An event sub-process.
+    package var isTriggeredByEvent = false
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
@@ -161,7 +172,7 @@ package struct Chain: Sendable {
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case subProcess, intermediateCatchEvent, boundaryEvent, step
+    case sendTask, subProcess, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
   }
 
   package struct Flow: Sendable {
@@ -251,4 +262,12 @@ extension Chain {
       if let inner = node.body { list(inner) }
     }
   }
+}
+
+extension Chain.NodeContent {
+  /// Whether it throws what it names, rather than waiting for it.
+  package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
+
+  /// Whether it waits for a cycle of time.
+  package var isCycle: Bool { timer?.text.hasPrefix("R") ?? false }
 }

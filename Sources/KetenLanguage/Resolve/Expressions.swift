@@ -161,6 +161,7 @@ private struct ExpressionCompiler {
         let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
         sites.append(Site(attribute, expected: type))
       }
+      if let attribute = node.condition { sites.append(Site(attribute, expected: .boolean)) }
       if let attribute = node.activation {
         sites.append(Site(attribute, expected: .boolean, gateway: node.heading.name.text))
       }

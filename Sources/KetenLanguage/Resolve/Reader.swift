@@ -31,6 +31,7 @@ struct ChainReader {
     case .dossier: for child in element.children where vocabulary.word(child) == .item { readItem(child, of: element) }
     case .message: readMessage(element)
     case .import: readImport(element)
+    case .signal, .error, .escalation: if let heading = heading(element) { chain.triggers.append(heading) }
     case .decision: readDecision(element)
     case .procedure:
       guard let heading = heading(element) else { return }
@@ -121,7 +122,22 @@ struct ChainReader {
         body.relations.append(relation)
       }
     }
+    joinLinks(&body)
     return body
+  }
+
+  /// A link is a way on, from each throw event to the catch event of the same name.
+  private func joinLinks(_ body: inout Chain.Body) {
+    let ends = body.nodes.filter { $0.kind == .intermediateCatchEvent && $0.link != nil }
+    for (number, node) in body.nodes.enumerated() where node.kind == .intermediateThrowEvent && node.next == nil {
+      guard let link = node.link, let end = ends.first(where: { $0.link?.number == link.number }) else { continue }
+      var content = node.content
+      let name = end.heading.name
+      let next = Chain.Reference(number: name.number, name: name.text, range: link.range)
+      content.next = next
+      content.targets.append(next)
+      body.nodes[number] = Chain.Node(content)
+    }
   }
 
   mutating func node(_ element: XMLElement, _ kind: Chain.NodeKind) -> Chain.Node? {
@@ -154,6 +170,12 @@ struct ChainReader {
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
     case .activation: node.activation = attribute
+    case .signal: node.signal = attribute.reference(&chain.names)
+    case .error: node.error = attribute.reference(&chain.names)
+    case .escalation: node.escalation = attribute.reference(&chain.names)
+    case .condition: node.condition = attribute
+    case .link: node.link = attribute.reference(&chain.names)
+    case .triggeredByEvent: node.isTriggeredByEvent = attribute.isTrue
     case .decision: node.decision = attribute.reference(&chain.names)
     case .optional: node.isOptional = attribute.isTrue
     case .interrupting: node.isInterrupting = attribute.isTrue

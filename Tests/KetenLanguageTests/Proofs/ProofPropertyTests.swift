@@ -14,6 +14,8 @@ import Testing
     ("delays", [.delays, .paths]), ("counting", [.counting, .timers]), ("loops", [.loops, .work]),
     ("scripts", .scripts), ("all", .all), ("gateways", [.gateways, .messages]),
     ("gateways in loops", [.gateways, .loops]),
+    ("events", [.events, .work]), ("events that count", [.events, .counting]),
+    ("events and gateways", [.events, .gateways]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

@@ -28,6 +28,9 @@ struct ChainFeatures: OptionSet {
   /// Inclusive and event-based gateways.
   static let gateways = ChainFeatures(rawValue: 2048)
 
+  /// Signals, errors, escalations and event sub-processes.
+  static let events = ChainFeatures(rawValue: 4096)
+
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
 }
@@ -74,6 +77,7 @@ struct RandomChain {
       <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
       <dossier holder="gemeente">\(items.map(\.declaration).joined())</dossier>
       \(messages)
+      \(features.contains(.events) ? "<signal id=\"z\"/><error id=\"f\"/><escalation id=\"g\"/>" : "")
       <path id="pad" driver="inwoner">
       \(steps.map(\.text).joined(separator: "\n"))
       </path>

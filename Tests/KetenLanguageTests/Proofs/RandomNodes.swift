@@ -3,6 +3,7 @@ extension RandomChain {
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
     if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
+    if chance(.events, 3) { return event(to: block(depth: depth - 1, to: exit)) }
     switch random.below(8) {
     case 0, 1: return task(to: block(depth: depth - 1, to: exit))
     case 2: return choice(depth, to: exit)
@@ -130,14 +131,50 @@ extension RandomChain {
     let inner = nodes
     nodes = outer
     let isOptional = chance(.optional, 2)
-    let border = random.chance(2) ? boundary(to: exit) : ""
+    var border = random.chance(2) ? boundary(to: exit) : ""
+    var trigger = ""
+    if features.contains(.events) {
+      trigger = pick(["", "", " error=\"f\"", " escalation=\"g\"", " signal=\"z\""])
+      border += catcher(to: exit) + eventSubProcess()
+    }
     let attributes = "id=\"\(id)\" next=\"\(exit)\"" + (isOptional ? " optional=\"true\"" : "")
     let start = "<startEvent id=\"\(name("i"))\" next=\"\(first)\"/>"
-    let stop = "<endEvent id=\"\(end)\"\(random.chance(4) ? " terminate=\"true\"" : "")/>"
+    let ending = trigger.isEmpty && random.chance(4) ? " terminate=\"true\"" : trigger
+    let stop = "<endEvent id=\"\(end)\"\(ending)/>"
     nodes.append("<subProcess \(attributes)>\(start)\(inner.joined())\(stop)\(border)</subProcess>")
     if isOptional { optionalNodes.append(id) }
     ids.append(id)
     return id
+  }
+
+  private mutating func pick(_ texts: [String]) -> String { texts[random.below(texts.count)] }
+
+  /// What throws or waits by itself.
+  private mutating func event(to exit: String) -> String {
+    let kind = random.chance(3) ? "intermediateCatchEvent" : "intermediateThrowEvent"
+    let trigger = kind == "intermediateCatchEvent" ? "signal=\"z\"" : pick(["signal=\"z\"", "escalation=\"g\""])
+    return node(kind) { _ in "\(trigger) next=\"\(exit)\"" }
+  }
+
+  /// A border that catches what comes from within, or a signal.
+  private mutating func catcher(to exit: String) -> String {
+    let trigger = pick(["", "error=\"f\"", "error=\"any\"", "escalation=\"g\"", "signal=\"z\""])
+    guard !trigger.isEmpty else { return "" }
+    let stays = features.contains(.counting) && !trigger.hasPrefix("error") && random.chance(2)
+    return "<boundaryEvent id=\"\(name("b"))\" \(trigger)\(stays ? " interrupting=\"false\"" : "") next=\"\(exit)\"/>"
+  }
+
+  private mutating func eventSubProcess() -> String {
+    let trigger = pick(["", "", "by=\"gemeente\"", "signal=\"z\"", "error=\"f\"", "escalation=\"g\""])
+    guard !trigger.isEmpty else { return "" }
+    let (id, start, task, end) = (name("v"), name("t"), name("n"), name("e"))
+    let stays = !trigger.hasPrefix("error") && random.chance(3)
+    return """
+      <subProcess id="\(id)" triggeredByEvent="true">
+      <startEvent id="\(start)" \(trigger)\(stays ? " interrupting=\"false\"" : "") next="\(task)"/>
+      <userTask id="\(task)" by="gemeente" next="\(end)"/><endEvent id="\(end)"/>
+      </subProcess>
+      """
   }
 
   /// A task with something on its border, or a wait.

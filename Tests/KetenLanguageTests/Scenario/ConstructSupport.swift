@@ -55,7 +55,7 @@ struct Construct {
     try Construct(procedureText(nodes), proven: proven)
   }
 
-  private static func procedureText(_ nodes: String) -> String {
+  static func procedureText(_ nodes: String) -> String {
     """
     <procedure id="behandelen" title="Behandelen">
       <startEvent id="aanvraag" by="inwoner" next="eerst"/>
