@@ -10,7 +10,8 @@ extension ProcedureChecker {
     let named: [(String, Bool)] = [
       ("timer", node.timer != nil), ("message", node.message != nil), ("signal", node.signal != nil),
       ("condition", node.condition != nil), ("error", node.error != nil), ("escalation", node.escalation != nil),
-      ("link", node.link != nil), ("by", !node.by.isEmpty),
+      ("link", node.link != nil), ("compensation", node.compensation.map { $0.name != "false" } ?? false),
+      ("cancel", node.isCancel), ("by", !node.by.isEmpty),
     ]
     return named.filter(\.1).map(\.0)
   }
@@ -34,7 +35,7 @@ extension ProcedureChecker {
     checkTimer(node)
     checkGuard(node)
     if index.isEventBody(body) {
-      checkTriggers(node, ["by", "timer", "message", "signal", "condition", "error", "escalation"])
+      checkTriggers(node, ["by", "timer", "message", "signal", "condition", "error", "escalation", "compensation"])
       checkInterrupting(node)
     } else if entry.parent == nil {
       checkTriggers(node, ["by", "timer", "message", "signal", "condition"], isOptional: true)
@@ -58,6 +59,9 @@ extension ProcedureChecker {
 
   /// An error ends its activity, and a cycle makes sense only for what stays.
   private mutating func checkInterrupting(_ node: Chain.Node) {
+    if node.isCancel || node.catchesCompensation, !node.isInterrupting {
+      report(.eventTrigger, node.heading.range, "\(describe(node)) does not take `interrupting`")
+    }
     if node.error != nil, !node.isInterrupting {
       report(
         .eventTrigger, node.heading.range, "an error always interrupts: \(describe(node)) cannot leave it standing")
@@ -73,8 +77,12 @@ extension ProcedureChecker {
     checkTargets(event, in: body)
     checkTimer(event)
     checkWayOn(event)
-    checkTriggers(event, ["timer", "message", "signal", "condition", "error", "escalation", "by"])
+    let hostElement = index[event.heading.name.number]?.host.flatMap { index[$0]?.node.heading.element }
+    let cancel = hostElement == "transaction" ? ["cancel"] : []
+    checkTriggers(
+      event, ["timer", "message", "signal", "condition", "error", "escalation", "compensation"] + cancel + ["by"])
     checkInterrupting(event)
+    if event.catchesCompensation { checkHandler(event, in: body) }
     checkGuard(event)
     checkCarried(event)
   }
@@ -114,12 +122,16 @@ extension ProcedureChecker {
 
   mutating func checkThrow(_ node: Chain.Node) {
     if node.kind == .endEvent {
-      checkTriggers(node, ["message", "signal", "error", "escalation"], isOptional: true)
+      let owner = index[node.heading.name.number]?.body.map { index.bodies[$0].owner }
+      let cancel = owner?.element == "transaction" ? ["cancel"] : []
+      checkTriggers(
+        node, ["message", "signal", "error", "escalation", "compensation"] + cancel, isOptional: true)
+      if node.isCancel, let owner, isWhole { checkCancelled(owner, by: node) }
       if node.terminates, let trigger = triggers(node).first {
         report(.eventTrigger, node.heading.range, "\(describe(node)) has `terminate` or `\(trigger)`, not both")
       }
     } else {
-      checkTriggers(node, ["message", "signal", "escalation", "link"], isOptional: true)
+      checkTriggers(node, ["message", "signal", "escalation", "link", "compensation"], isOptional: true)
       if let link = node.link, isWhole, node.next?.range != link.range {
         report(
           node.next == nil ? .noWayOn : .twoWaysOn, link.range,
@@ -129,6 +141,48 @@ extension ProcedureChecker {
       }
     }
     checkCaught(node)
+    checkCompensated(node)
+  }
+
+  private mutating func checkCancelled(_ owner: Chain.Heading, by node: Chain.Node) {
+    guard owner.element == "transaction",
+      !(index[owner.name.number]?.node.boundary.contains(where: \.isCancel) ?? true)
+    else { return }
+    report(
+      .eventTrigger, node.heading.range,
+      "transaction \"\(owner.name.text)\" has no boundaryEvent with `cancel`, so nothing goes on when it is cancelled")
+  }
+
+  /// What undoes an activity: one of its own scope, that no flow leads to or from.
+  private mutating func checkHandler(_ event: Chain.Node, in body: Int) {
+    guard let next = event.next, let entry = index[next.number], entry.body == body, entry.host == nil else { return }
+    let handler = entry.node
+    let isActivity = handler.body != nil || handler.heading.element.hasSuffix("Task")
+    if !isActivity || handler.isTriggeredByEvent {
+      report(.compensation, next.range, "\(describe(handler)) undoes nothing: `next` names a task or a subProcess")
+    } else if waysIn[next.number] ?? 0 > 1 {
+      report(.compensation, next.range, "another flow leads to \(describe(handler)), which undoes something")
+    } else if let on = handler.targets.first {
+      report(.compensation, on.range, "\(describe(handler)) undoes something: no flow goes on from it")
+    } else if let border = handler.boundary.first {
+      report(.compensation, border.heading.range, "\(describe(handler)) undoes something: it has no boundaryEvent")
+    }
+  }
+
+  /// What is named to be undone stands beside the throw, or around the event sub-process of the throw.
+  private mutating func checkCompensated(_ node: Chain.Node) {
+    guard let activity = node.compensation, node.isThrower, activity.name != "all", isWhole,
+      let target = index[activity.number], let body = index[node.heading.name.number]?.body
+    else { return }
+    let scope = index.isEventBody(body) ? index.bodies[body].parent ?? body : body
+    if target.body != scope {
+      report(
+        .compensation, activity.range, "\"\(activity.name)\" is not an activity of the scope in which this is thrown")
+    } else if !target.node.keepsLog {
+      report(
+        .compensation, activity.range,
+        "nothing undoes \(describe(target.node)): give it a boundaryEvent with `compensation`")
+    }
   }
 
   /// What goes up must be caught around it; a signal by anybody.

@@ -8,6 +8,7 @@ extension ProcedureChecker {
       for source in [node] + node.boundary {
         for target in source.targets {
           waysIn[target.number, default: 0] += 1
+          if source.catchesCompensation { handlers.insert(target.number) }
           if source.kind == .eventBasedGateway { gatewayBefore[target.number] = source }
         }
       }

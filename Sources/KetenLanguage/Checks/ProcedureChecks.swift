@@ -20,6 +20,8 @@ struct ProcedureChecker {
   /// By node: how many flows of its body lead to it, and the event-based gateway among them.
   var waysIn: [NameNumber: Int] = [:]
   var gatewayBefore: [NameNumber: Chain.Node] = [:]
+  /// The activities that undo something.
+  var handlers: Set<NameNumber> = []
   /// The nodes of the bodies seen so far, by name.
   private var places: NameMap<Place>
 
@@ -83,7 +85,7 @@ struct ProcedureChecker {
           "two flows of \(describe(node)) lead to \"\(flow.to.name)\": their tokens meet there")
       }
       checkWayOn(node)
-    default: checkWayOn(node)
+    default: if !handlers.contains(node.heading.name.number) { checkWayOn(node) }
     }
     checkPerformer(node)
     if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }

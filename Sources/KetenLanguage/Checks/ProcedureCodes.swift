@@ -16,6 +16,7 @@ extension DiagnosticCode {
   package static let eventGateway = DiagnosticCode("K413", "event-gateway")
   package static let eventSubProcess = DiagnosticCode("K414", "event-sub-process")
   package static let uncaught = DiagnosticCode("K415", "nobody-catches", .warning)
+  package static let compensation = DiagnosticCode("K416", "compensation")
   package static let deadlock = DiagnosticCode("K420", "deadlock")
   package static let tokensMeet = DiagnosticCode("K421", "tokens-meet")
   package static let deadNode = DiagnosticCode("K422", "dead-node")
@@ -26,7 +27,7 @@ extension DiagnosticCode {
   package static let procedureCodes: [DiagnosticCode] = [
     noWayOn, noStart, missingOtherwise, unguardedFlow, guardedParallel, flowLeavesScope, unreachableNode,
     eventTrigger, nobodyMayDoIt, twoWaysOn, silentWrite, silentLoop, eventGateway, eventSubProcess,
-    uncaught, deadlock, tokensMeet, deadNode,
+    uncaught, compensation, deadlock, tokensMeet, deadNode,
     cannotComplete,
     notProven,
   ]

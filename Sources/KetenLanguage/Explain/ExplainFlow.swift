@@ -1,6 +1,6 @@
 import KetenSource
 
-/// K407–K415: what the nodes of a procedure say.
+/// K407–K416: what the nodes of a procedure say.
 let flowPages: [ExplanationPage] = [
   .chain(
     .unreachableNode,
@@ -207,5 +207,30 @@ let flowPages: [ExplanationPage] = [
       by: """
         <endEvent id="gevoerd"/>
               <boundaryEvent id="melden" escalation="te-druk" interrupting="false" next="klaar"/>
+        """)),
+  .chain(
+    .compensation,
+    """
+    What undoes an activity stands beside it and outside the flow: a task or sub-process that its compensation event \
+    names in `next`, and nothing else leads there or goes on from there (BPMN 2.0.2, section 10.7). A throw names an \
+    activity of its own scope that something undoes, or `all`.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <procedure id="uitbetalen" title="Pgb uitbetalen" basis="Wmo 2015 art. 2.3.6">
+        <startEvent id="toegekend" by="gemeente" next="reserveren"/>
+        <userTask id="reserveren" by="gemeente" title="Budget reserveren" next="terug"/>
+        <intermediateThrowEvent id="terug" compensation="reserveren" next="klaar"/>
+        <endEvent id="klaar"/>
+      </procedure>
+      """),
+    mended: .replace(
+      #"title="Budget reserveren" next="terug"/>"#,
+      by: """
+        title="Budget reserveren" next="terug">
+              <boundaryEvent id="ongedaan" compensation="true" next="vrijgeven"/>
+            </userTask>
+            <userTask id="vrijgeven" by="gemeente" title="Budget vrijgeven"/>
         """)),
 ]

@@ -216,7 +216,6 @@ extension Grammar {
     ("result", "results of a case"),
     ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
-    ("transaction", "transactions"),
     ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),
     ("dataObject", "data objects"),
     ("multiInstance", "multi-instance activities"), ("standardLoop", "loop activities"),

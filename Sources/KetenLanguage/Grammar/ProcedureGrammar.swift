@@ -61,8 +61,11 @@ extension Grammar {
     names.map { AttributeRule($0, .text, "", unsupported: what) }
   }
 
-  private static let otherTriggers = unsupported(
-    ["term", "compensation", "cancel"], "this kind of event trigger")
+  private static let compensates = AttributeRule(
+    "compensation", .reference, "`all`, or the activity: what was done in the scope is undone, the last first.")
+  private static let compensated = AttributeRule(
+    "compensation", .boolean, "Whether it waits for what it stands on to be undone; `next` is what undoes it.")
+  private static let otherTriggers = unsupported(["term"], "this kind of event trigger")
 
   private static let activityChildren: [ChildRule] = [
     documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
@@ -91,7 +94,9 @@ extension Grammar {
         AttributeRule(
           "interrupting", .boolean,
           "Of an event sub-process: whether it ends what goes on around it; it does unless `false`."),
-        next, guardAttribute, closes,
+        AttributeRule(
+          "compensation", .boolean, "Of an event sub-process: whether it undoes the sub-process it stands in."), next,
+        guardAttribute, closes,
       ] + access + otherTriggers,
       children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
     ElementRule(
@@ -100,7 +105,10 @@ extension Grammar {
         AttributeRule(
           "terminate", .boolean, "Whether it ends everything else in its scope; with `closes`, in the case."),
         closes,
-      ] + throwsAll + [AttributeRule("error", .reference, "The error it throws."), throwsUp] + otherTriggers
+      ] + throwsAll + [
+        AttributeRule("error", .reference, "The error it throws."), throwsUp, compensates,
+        AttributeRule("cancel", .boolean, "Whether it cancels the transaction: what was done in it is undone."),
+      ] + otherTriggers
         + unsupported(["result", "to", "carries"], "this kind of end event"), children: [documentation]),
     ElementRule("userTask", "Work of a person.", attributes: taskAttributes + [by], children: activityChildren),
     ElementRule(
@@ -172,8 +180,14 @@ extension Grammar {
         ] + unsupported(["forEach", "as"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(
+      "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
+      attributes: node("The transaction's name.") + [next, optional, closes]
+        + unsupported(["forEach", "as", "method"], "this kind of sub-process"),
+      children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
+    ElementRule(
       "intermediateThrowEvent", "Throws what others catch, goes on by a link, or only marks that a case got here.",
-      attributes: node("The event's name.") + throwsAll + [throwsUp, link, next, closes] + otherTriggers,
+      attributes: node("The event's name.") + throwsAll + [throwsUp, link, compensates, next, closes]
+        + otherTriggers,
       children: [documentation]),
     ElementRule(
       "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
@@ -189,6 +203,7 @@ extension Grammar {
         AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
         timer, message,
       ] + catches + catchesFromWithin + [
+        compensated, AttributeRule("cancel", .boolean, "Whether it catches that its transaction was cancelled."),
         by, next, guardAttribute, closes,
       ] + access.filter { $0.name != "purpose" } + otherTriggers,
       children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),

@@ -9,6 +9,7 @@ extension Lowering {
   func kind(_ node: Chain.Node) -> EventKind {
     if !node.isThrower {
       if node.message != nil || node.signal != nil || node.error != nil || node.escalation != nil { return .trigger }
+      if node.isCancel || node.catchesCompensation { return .trigger }
       if node.timer != nil { return .timer }
     }
     if !node.by.isEmpty { return .act }
@@ -46,6 +47,11 @@ extension Lowering {
     if let message = node.message, let row = messages[message.name] {
       return builder.trigger(.message, message.name, .one, message: row)
     }
+    if node.isCancel { return builder.trigger(.cancel, nil, .up) }
+    if let activity = node.compensation {
+      let isAny = activity.name == "all" || !node.isThrower
+      return builder.trigger(.compensation, isAny ? nil : activity.name, .down)
+    }
     if let signal = node.signal { return builder.trigger(.signal, signal.name, .all) }
     if let error = node.error { return builder.trigger(.error, reference(error, node), .up) }
     if let escalation = node.escalation { return builder.trigger(.escalation, reference(escalation, node), .up) }
@@ -75,6 +81,7 @@ extension Lowering {
     add(spec)
     var next = MachineBuilder.EventSpec("\(name).next", .silent, in: scope)
     next[level: 0].take = [thrown]
+    if node.compensation != nil { next.flags = [.awaits] }
     putAll(name, &next)
     builder.event(next.name, .silent, in: scope) { $0 = next }
   }

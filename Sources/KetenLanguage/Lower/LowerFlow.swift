@@ -124,7 +124,7 @@ extension Lowering {
       } else {
         places[name] = builder.place(name, in: scope)
       }
-    case .subProcess:
+    case .subProcess, .transaction:
       if node.isTriggeredByEvent { return declareEventSubProcess(node, in: scope) }
       places[name + ".in"] = builder.place("\(name).in", in: scope)
       places[name] = builder.place(name, in: scope, .activity)
@@ -158,7 +158,7 @@ extension Lowering {
       return (rest.places, [row.element] + rest.flows)
     }
     if let join = joinPlaces[arc] { return ([join], [row.element]) }
-    if target.kind == .subProcess { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
+    if target.body != nil { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
     let timers = target.boundary.compactMap { armed[$0.heading.name.text] }
     return ([places[row.target]].compactMap { $0 } + timers, [row.element])
   }
@@ -189,6 +189,7 @@ extension Lowering {
       } else {
         lowerSimple(node, .silent, in: scope)
       }
+    case .endEvent where node.isCancel: lowerCancel(node, in: scope)
     case .endEvent, .intermediateThrowEvent, .sendTask:
       if let trigger = thrown(node) {
         lowerThrow(node, trigger, in: scope)
@@ -207,7 +208,7 @@ extension Lowering {
     case .inclusiveGateway: lowerInclusive(node, in: scope)
     case .eventBasedGateway: lowerEventGateway(node, in: scope)
     case .complexGateway: lowerComplex(node, in: scope)
-    case .subProcess:
+    case .subProcess, .transaction:
       if node.isTriggeredByEvent {
         lowerEventSubProcess(node)
       } else {
@@ -215,7 +216,13 @@ extension Lowering {
       }
     default: lowerSimple(node, kind(node), in: scope)
     }
-    for event in node.boundary { lowerBoundary(event, on: node, in: scope) }
+    for event in node.boundary {
+      if event.catchesCompensation {
+        lowerCompensation(event, of: node, in: scope)
+      } else {
+        lowerBoundary(event, on: node, in: scope)
+      }
+    }
   }
 
   /// What has one place: takes it, and goes on.
@@ -292,7 +299,7 @@ extension Lowering {
     add(enter)
     var spec = makeEvent(node, .silent, in: inner)
     spec.stratum = .completion
-    spec.flags = [.quiet, .exit]
+    spec.flags = node.keepsLog ? [.quiet, .exit, .keep] : [.quiet, .exit]
     spec[level: 1].take = [places[name]].compactMap { $0 }
     putAll(name, &spec, level: 1)
     add(spec)

@@ -149,6 +149,9 @@ package struct Chain: Sendable {
     package var error: Reference?
     package var escalation: Reference?
     package var link: Reference?
+    /// Of a throw the activity that is undone, or `all`; of a catch `true`.
+    package var compensation: Reference?
+    package var isCancel = false
     /// What a conditional event waits for.
     package var condition: XMLAttribute?
     package var job: String?
@@ -172,7 +175,7 @@ package struct Chain: Sendable {
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case sendTask, subProcess, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+    case sendTask, subProcess, transaction, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
   }
 
   package struct Flow: Sendable {
@@ -267,6 +270,17 @@ extension Chain {
 extension Chain.NodeContent {
   /// Whether it throws what it names, rather than waiting for it.
   package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
+
+  /// Whether it waits for what it stands on to be undone.
+  package var catchesCompensation: Bool { !isThrower && compensation?.name == "true" }
+
+  /// Whether something done in it, or it as a whole, can be undone.
+  package var keepsLog: Bool {
+    boundary.contains { $0.catchesCompensation }
+      || body?.nodes.contains { node in
+        node.keepsLog || node.kind == .startEvent && node.catchesCompensation
+      } ?? false
+  }
 
   /// Whether it waits for a cycle of time.
   package var isCycle: Bool { timer?.text.hasPrefix("R") ?? false }

@@ -134,6 +134,7 @@ private struct NameResolver {
     check(node.access.purposes, [.purpose])
     check(node.message, [.message])
     check(node.signal, [.signal])
+    if node.isThrower, node.compensation?.name != "all" { check(node.compensation, [.event]) }
     if node.isThrower || node.error?.name != "any" { check(node.error, [.error]) }
     if node.isThrower || node.escalation?.name != "any" { check(node.escalation, [.escalation]) }
     check(node.decision, [.decision])

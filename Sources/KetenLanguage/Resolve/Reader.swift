@@ -151,7 +151,7 @@ struct ChainReader {
     }
     for flow in node.flows { node.targets.append(flow.to) }
     if let next = node.next { node.targets.append(next) }
-    if kind == .subProcess { node.body = body(element) }
+    if kind == .subProcess || kind == .transaction { node.body = body(element) }
     return Chain.Node(node)
   }
 
@@ -174,6 +174,8 @@ struct ChainReader {
     case .error: node.error = attribute.reference(&chain.names)
     case .escalation: node.escalation = attribute.reference(&chain.names)
     case .condition: node.condition = attribute
+    case .compensation: node.compensation = attribute.reference(&chain.names)
+    case .cancel: node.isCancel = attribute.isTrue
     case .link: node.link = attribute.reference(&chain.names)
     case .triggeredByEvent: node.isTriggeredByEvent = attribute.isTrue
     case .decision: node.decision = attribute.reference(&chain.names)

@@ -16,7 +16,7 @@ struct Vocabulary {
     case keep, driver, by, reads, knows, writes, closes, next, message, timer, job, expression, optional, interrupting
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
-    case escalation, condition, link, triggeredByEvent
+    case escalation, condition, link, triggeredByEvent, compensation, cancel
     case guardExpression = "if"
     case fallback = "default"
   }

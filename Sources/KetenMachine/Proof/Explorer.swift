@@ -197,7 +197,8 @@ package struct Explorer {
       case .event(let event, let slot):
         if count > Explorer.loopWatch { try watch(event, &play, &seen) }
         try perform(event, slot, writes: [], &play, origin)
-      case .compensation(let slot): try machine.compensate(slot, &play)
+      case .compensation(let slot):
+        try track(origin, &play) { (machine, play) throws(Refusal) in try machine.compensate(slot, &play) }
       }
     }
   }

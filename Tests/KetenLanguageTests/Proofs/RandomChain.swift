@@ -31,6 +31,9 @@ struct ChainFeatures: OptionSet {
   /// Signals, errors, escalations and event sub-processes.
   static let events = ChainFeatures(rawValue: 4096)
 
+  /// What undoes what was done.
+  static let compensation = ChainFeatures(rawValue: 8192)
+
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
 }

@@ -3,6 +3,7 @@ extension RandomChain {
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
     if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
+    if chance(.compensation, 2) { return undone(depth, to: exit) }
     if chance(.events, 3) { return event(to: block(depth: depth - 1, to: exit)) }
     switch random.below(8) {
     case 0, 1: return task(to: block(depth: depth - 1, to: exit))
@@ -144,6 +145,22 @@ extension RandomChain {
     nodes.append("<subProcess \(attributes)>\(start)\(inner.joined())\(stop)\(border)</subProcess>")
     if isOptional { optionalNodes.append(id) }
     ids.append(id)
+    return id
+  }
+
+  /// A task that another undoes, and perhaps what throws that.
+  private mutating func undone(_ depth: Int, to exit: String) -> String {
+    let (id, undo, border) = (name("n"), name("u"), name("b"))
+    let after = block(depth: depth - 1, to: exit)
+    let thrower =
+      random.chance(2)
+      ? after : node("intermediateThrowEvent") { _ in "compensation=\"\(id)\" next=\"\(after)\"" }
+    nodes.append("<userTask id=\"\(undo)\" by=\"gemeente\"/>")
+    nodes.append(
+      """
+      <userTask id="\(id)" by="gemeente" next="\(thrower)">
+      <boundaryEvent id="\(border)" compensation="true" next="\(undo)"/></userTask>
+      """)
     return id
   }
 
