@@ -38,6 +38,7 @@ package struct MachineBuilder {
     package var opens: Index<ScopeDef>?
     package var seed: [Index<Place>] = []
     package var raises: Index<Trigger>?
+    package var times: Index<Expression>?
     package var performers: UInt64 = 0
     package var job: String?
     package var accesses: [ItemAccess] = []
@@ -288,6 +289,7 @@ extension MachineBuilder {
     event.routeMode = spec.routeMode
     event.opens = spec.opens
     event.raises = spec.raises
+    event.times = spec.times
     event.performers = spec.performers
     event.job = spec.job
     event.element = spec.element

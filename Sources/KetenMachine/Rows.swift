@@ -124,6 +124,8 @@ package enum Reading: Hashable, Sendable {
   case termIs(Index<Term>, TermTest)
   /// How many of these places of one scope hold a token.
   case arrived([Index<Place>])
+  /// How many tokens stand on these places of one scope.
+  case tokens([Index<Place>])
 }
 
 /// The booleans of a term that guards read.

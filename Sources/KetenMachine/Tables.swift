@@ -160,6 +160,8 @@ public struct Event: Sendable {
   package var seed = Rows.none
   /// How many levels up the opened scope hangs: 0 for a child of its own scope.
   package var opensLevel: Int32 = 0
+  /// How many tokens it puts on each place of its own scope, which counts; nil for one.
+  package var times: Index<Expression>?
   /// What it throws, after it fired.
   package var raises: Index<Trigger>?
   /// The parties that may perform it, one bit each.

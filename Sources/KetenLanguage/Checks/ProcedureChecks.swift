@@ -88,6 +88,7 @@ struct ProcedureChecker {
     default: if !handlers.contains(node.heading.name.number) { checkWayOn(node) }
     }
     checkPerformer(node)
+    checkLoops(node)
     if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }
   }
 

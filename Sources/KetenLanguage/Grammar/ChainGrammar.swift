@@ -218,7 +218,6 @@ extension Grammar {
     ("catalogue", "steps added to a running case"),
     ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),
     ("dataObject", "data objects"),
-    ("multiInstance", "multi-instance activities"), ("standardLoop", "loop activities"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),
   ].map { ElementRule($0.0, "", unsupported: $0.1) }

@@ -69,7 +69,7 @@ extension Grammar {
 
   private static let activityChildren: [ChildRule] = [
     documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
-    ChildRule("multiInstance"), ChildRule("standardLoop"),
+    ChildRule("multiInstance", .optional), ChildRule("standardLoop", .optional),
   ]
 
   private static let taskAttributes =
@@ -179,6 +179,23 @@ extension Grammar {
             "triggeredByEvent", .boolean, "Whether its start event begins it while the scope around it is open.")
         ] + unsupported(["forEach", "as"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
+    ElementRule(
+      "standardLoop", "Does its activity again for as long as a condition holds.",
+      attributes: [
+        AttributeRule("loopCondition", .expression, required: true, "It is done again while this holds."),
+        AttributeRule("testBefore", .boolean, "Whether the condition is asked before the first time as well."),
+      ] + unsupported(["loopMaximum"], "a loop with a maximum")),
+    ElementRule(
+      "multiInstance", "Does its activity several times, at once or one after another.",
+      attributes: [
+        AttributeRule("loopCardinality", .expression, required: true, "How many times; a list has `count(list)`."),
+        AttributeRule("isSequential", .boolean, "Whether one begins when the one before it is done."),
+        AttributeRule(
+          "completionCondition", .expression,
+          "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
+        ),
+      ]
+        + unsupported(["in", "as", "behavior"], "data of its own for each instance")),
     ElementRule(
       "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
       attributes: node("The transaction's name.") + [next, optional, closes]

@@ -69,6 +69,7 @@ extension Lowering {
       if let gateway = arms[node.heading.name.text] { places[node.heading.name.text] = places[gateway + ".wait"] }
     }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
+    for node in entry.body.nodes where entry.body.counts { lowerInstances(node, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 

@@ -5,11 +5,13 @@ import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
-  var lowering = Lowering(chain: chain, index: index, expressions: expressions)
+  let (chain, hasLoops) = expandLoops(chain)
+  var lowering = Lowering(
+    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
-  for body in index.bodies.indices { lowering.lowerBody(body) }
+  for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
   lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
@@ -53,6 +55,8 @@ struct Lowering {
   var joinPlaces: [Int: Index<Place>] = [:]
   /// The event-based gateway that an event stands behind, by its name.
   var arms: [String: String] = [:]
+  /// By activity with several instances: the places whose tokens are those instances.
+  var instancePlaces: [String: [ExpressionTable.InstanceFact: [Index<Place>]]] = [:]
   /// The events that wait for what can still arrive, with the places of their flows in.
   var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
   var closing: Index<Place>?
@@ -127,7 +131,8 @@ struct Lowering {
       }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger, element: element(body.owner)))
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
+          element: element(body.owner)))
     }
   }
 
@@ -258,6 +263,7 @@ struct Lowering {
     case .step(let name, .done): bit(name, in: builder.root).map { .stepDone($0) } ?? .now
     case .step(let name, .at): events[name].map { .stepAt($0) } ?? .now
     case .step(let name, .by): events[name].map { .stepBy($0) } ?? .now
+    case .instances(let activity, let fact): .tokens(instancePlaces[activity]?[fact] ?? [])
     case .arrived(let gateway):
       .arrived((incoming[gateway] ?? []).compactMap { joinPlaces[$0] ?? places[gateway] })
     case .term(let name, .state): terms[name].map { .termState($0) } ?? .now

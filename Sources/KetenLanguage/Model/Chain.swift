@@ -165,6 +165,8 @@ package struct Chain: Sendable {
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// At most one in a chain without faults.
+    package var loops: [Loop] = []
     package var body: Body?
     /// Steps: state at the start of the case.
     package var isRequired = false
@@ -176,6 +178,18 @@ package struct Chain: Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
     case sendTask, subProcess, transaction, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+  }
+
+  /// How an activity is done several times.
+  package struct Loop: Sendable {
+    package var range: SourceRange
+    /// A standard loop, else several instances.
+    package var isStandard: Bool
+    package var condition: XMLAttribute?
+    package var testsBefore = false
+    package var cardinality: XMLAttribute?
+    package var isSequential = false
+    package var completion: XMLAttribute?
   }
 
   package struct Flow: Sendable {
@@ -191,6 +205,8 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
+    /// Whether an activity stands in it that several instances run of.
+    package var counts = false
   }
 
   package struct Procedure: Sendable {

@@ -147,12 +147,23 @@ struct ChainReader {
     for child in element.children {
       let word = vocabulary.word(child)
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
+      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child)) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
     if let next = node.next { node.targets.append(next) }
     if kind == .subProcess || kind == .transaction { node.body = body(element) }
     return Chain.Node(node)
+  }
+
+  private func loop(_ element: XMLElement) -> Chain.Loop {
+    Chain.Loop(
+      range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
+      condition: vocabulary.attribute(.loopCondition, of: element),
+      testsBefore: vocabulary.flag(.testBefore, of: element),
+      cardinality: vocabulary.attribute(.loopCardinality, of: element),
+      isSequential: vocabulary.flag(.isSequential, of: element),
+      completion: vocabulary.attribute(.completionCondition, of: element))
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {

@@ -7,7 +7,8 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, signal, error, escalation, within, `import`, decision, input, output, rule,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
+      decision, input, output, rule,
       inputEntry, outputEntry
   }
 
@@ -17,6 +18,7 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
+    case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"
   }

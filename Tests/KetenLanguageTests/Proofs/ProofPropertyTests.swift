@@ -15,7 +15,7 @@ import Testing
     ("scripts", .scripts), ("all", .all), ("gateways", [.gateways, .messages]),
     ("gateways in loops", [.gateways, .loops]),
     ("events", [.events, .work]), ("events that count", [.events, .counting]),
-    ("compensation", [.compensation, .events]), ("compensation", .compensation),
+    ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
     ("events and gateways", [.events, .gateways]),
   ]
   private static let chains =

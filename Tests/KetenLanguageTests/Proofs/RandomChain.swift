@@ -34,6 +34,9 @@ struct ChainFeatures: OptionSet {
   /// What undoes what was done.
   static let compensation = ChainFeatures(rawValue: 8192)
 
+  /// Activities that are done again.
+  static let again = ChainFeatures(rawValue: 16384)
+
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
 }

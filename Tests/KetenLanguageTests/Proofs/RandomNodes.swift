@@ -3,6 +3,7 @@ extension RandomChain {
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
     if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
+    if chance(.again, 3) { return bordered(to: block(depth: depth - 1, to: exit)) }
     if chance(.compensation, 2) { return undone(depth, to: exit) }
     if chance(.events, 3) { return event(to: block(depth: depth - 1, to: exit)) }
     switch random.below(8) {
@@ -202,7 +203,10 @@ extension RandomChain {
       clock = []
       nodes.append("<intermediateCatchEvent id=\"\(id)\" timer=\"P2W\" next=\"\(exit)\"/>")
     } else {
-      let border = boundary(to: exit)
+      let loop =
+        features.contains(.again)
+        ? "<standardLoop loopCondition=\"\(anyGuard())\"\(random.chance(2) ? " testBefore=\"true\"" : "")/>" : ""
+      let border = loop + boundary(to: exit)
       nodes.append("<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\">\(border)</userTask>")
     }
     return id
