@@ -34,4 +34,9 @@ extension DiagnosticCode {
     bpmnDuplicateID, bpmnUnresolvedReference, bpmnWrongReference, bpmnImportNotFound, bpmnNotExecutable,
     bpmnMustUnderstand,
   ]
+
+  /// The codes of what a BPMN model may be wrong in, besides those of XML and of style.
+  package static let bpmnCodes: [DiagnosticCode] =
+    bpmnReadCodes + bpmnFlowCodes + bpmnGatewayCodes + bpmnEventCodes + bpmnActivityCodes + bpmnDataCodes
+    + bpmnCollaborationCodes
 }

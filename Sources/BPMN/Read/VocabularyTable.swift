@@ -225,6 +225,10 @@ extension Vocabulary {
       .linkEventDefinition, .eventDefinition, "source>linkEventDefinition* target>linkEventDefinition?", "name!"),
   ]
 
+  /// What holds data (BPMN 2.0.2 §10.4.1, ItemAwareElement).
+  private static let itemAware =
+    "dataObject|dataObjectReference|dataStore|dataStoreReference|dataInput|dataOutput|property"
+
   /// BPMN 2.0.2 §10.4: data.
   private static let data: [Entry] = [
     type(.dataObject, .flowElement, "dataState?", "itemSubjectRef>itemDefinition isCollection:boolean"),
@@ -255,7 +259,7 @@ extension Vocabulary {
       "operationRef!>operation inputDataRef!>dataInput|inputSet outputDataRef!>dataOutput|outputSet"),
     abstract(
       .dataAssociation, .baseElement,
-      "sourceRef>any* targetRef>any transformation:formalExpression? assignment*"),
+      "sourceRef>\(itemAware)* targetRef>\(itemAware) transformation:formalExpression? assignment*"),
     type(.dataInputAssociation, .dataAssociation), type(.dataOutputAssociation, .dataAssociation),
     type(.assignment, .baseElement, "from:formalExpression to:formalExpression"),
   ]
