@@ -68,6 +68,7 @@ extension ConstraintCheck {
   }
 
   private mutating func checkCall(_ call: BPMNElement) {
+    checkCallData(call)
     guard let called = call.target("calledElement"), called.type == .process else { return }
     let starts = called.children(.startEvent)
     if !starts.isEmpty, starts.allSatisfy({ !$0.eventDefinitions.isEmpty }) {
@@ -149,6 +150,24 @@ extension ConstraintCheck {
       report(
         .bpmnEventSubProcessStart, starts[1].element, "an event sub-process has one start event",
         notes: [starts[0].element.note])
+    }
+  }
+
+  /// An event that interrupts is handled by one event sub-process only (BPMN 2.0.2 §10.5.6, Handling Events).
+  mutating func checkEventSubProcesses(_ nodes: [Node]) {
+    var first: [String: BPMNElement] = [:]
+    for node in nodes where node.isEventSubProcess {
+      guard let start = node.element.children(.startEvent).first, start.flag("isInterrupting", default: true),
+        let definition = start.eventDefinitions.first, start.eventDefinitions.count == 1
+      else { continue }
+      let names = ["messageRef", "errorRef", "escalationRef", "signalRef"]
+      guard let event = names.lazy.compactMap({ definition.target($0) }).first, let id = event.id else { continue }
+      if let other = first[id] {
+        report(
+          .bpmnEventSubProcessStart, start, "\(event.called) interrupts already, by another event sub-process",
+          notes: [other.note])
+      }
+      first[id] = start
     }
   }
 

@@ -1,5 +1,4 @@
 import KetenSource
-import KetenXML
 
 extension BPMNModel {
   /// Finds everything that is wrong with a BPMN model: as XML, in its structure, by the rules of the standard, and by
@@ -15,27 +14,22 @@ extension BPMNModel {
   ) -> [Diagnostic] {
     let (model, faults) = read(file, imports: find)
     guard let model else { return faults }
-    var constraints = ConstraintCheck(model)
-    constraints.checkAll()
-    let findings = (faults + constraints.diagnostics).ordered()
-    var styles = StyleCheck(model, besides: findings)
-    styles.checkAll()
-    return (findings + styles.diagnostics.filter { style?.contains($0.code) ?? true }).ordered()
+    let findings = faults + model.constraintFindings()
+    let styles = model.styleFindings().notSaid(by: findings).filter { style?.contains($0.code) ?? true }
+    return (findings + styles).ordered()
   }
 
-  /// The id of the element of the file in whose start tag a place is, or that of the nearest around it that has one.
-  package func id(at range: SourceRange) -> String? {
-    let tree = files[0].tree
-    var found: XMLElement?
-    for index in tree.elements.indices {
-      let element = XMLElement(tree: tree, index: index)
+  /// The id of the element that a modeler shows at a place of the file: a node, flow, participant, lane, artifact or
+  /// what stands at the top; nil for none.
+  package func shownID(at range: SourceRange) -> String? {
+    let shown: [ElementType] = [.flowElement, .rootElement, .participant, .lane, .messageFlow, .artifact]
+    var found: BPMNElement?
+    for element in elements {
       if element.range.start > range.start { break }
-      if element.range.end >= range.end { found = element }
+      if element.range.end >= range.end, element.type.isA(anyOf: shown), !element.type.isA(.eventDefinition) {
+        found = element
+      }
     }
-    while let element = found {
-      if let id = element.attribute("id") { return id.value }
-      found = element.parent
-    }
-    return nil
+    return found?.id
   }
 }

@@ -73,7 +73,6 @@ extension ConstraintCheck {
       if let pool = pool(of: source), pool == self.pool(of: target) {
         report(
           .bpmnMessageFlowPool, flow, "both ends of the message flow are in \(pool.called): it connects two pools")
-        continue
       }
       checkSource(source, of: flow)
       checkTarget(target, of: flow)

@@ -10,6 +10,10 @@ extension ConstraintCheck {
       return report(
         .bpmnCompensationHandler, definition, "no association leads from \(event.called) to what compensates")
     }
+    if let second = associated[event]?.first(where: { $0.type.isA(.activity) && $0 != handler }) {
+      report(
+        .bpmnCompensationHandler, second, "\(event.called) has a handler already", notes: [handler.note])
+    }
     if !handler.flag("isForCompensation") {
       report(
         .bpmnCompensationHandler, at: handler.range(of: "isForCompensation"), of: handler,

@@ -60,6 +60,7 @@ struct ConstraintCheck {
       checkConnected(nodes)
     }
     checkLinks(nodes)
+    checkEventSubProcesses(nodes)
   }
 
   /// Checks what is no node, nor a scope as such.
@@ -73,6 +74,7 @@ struct ConstraintCheck {
     case .collaboration, .globalConversation: checkCollaboration(element)
     case .choreography, .globalChoreographyTask: checkMessageFlows(of: element)
     case .participantMultiplicity: checkMultiplicity(element)
+    case .correlationSubscription: checkSubscription(element)
     case .laneSet: checkLanes(element)
     case .scriptTask: checkScript(element, "scriptFormat")
     case .globalScriptTask: checkScript(element, "scriptLanguage")

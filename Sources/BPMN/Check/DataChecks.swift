@@ -13,12 +13,16 @@ extension DiagnosticCode {
   package static let bpmnSetPairing = DiagnosticCode("K761", "bpmn-set-pairing")
   /// Data that is a collection, of a type that is none, or the other way round (BPMN 2.0.2 §10.4.1, table 10.52).
   package static let bpmnCollection = DiagnosticCode("K768", "bpmn-collection")
+  /// A call without the data that is called for (BPMN 2.0.2 §10.3.6).
+  package static let bpmnCallData = DiagnosticCode("K774", "bpmn-call-data")
+  /// A subscription that leaves a part of its key open (BPMN 2.0.2 §8.4.2, CorrelationSubscription).
+  package static let bpmnCorrelation = DiagnosticCode("K776", "bpmn-correlation")
   /// A data association that takes or fills what is not its own, or several at once (BPMN 2.0.2 §10.4.2).
   package static let bpmnDataAssociation = DiagnosticCode("K769", "bpmn-data-association")
 
   package static let bpmnDataCodes: [DiagnosticCode] = [
     bpmnOperationData, bpmnDataType, bpmnSetMembership, bpmnSetOption, bpmnSetPairing, bpmnCollection,
-    bpmnDataAssociation,
+    bpmnDataAssociation, bpmnCallData, bpmnCorrelation,
   ]
 }
 
@@ -55,6 +59,14 @@ extension ConstraintCheck {
 
   private mutating func checkMembers(_ data: [BPMNElement], _ sets: [BPMNElement], _ name: String, _ word: String) {
     let members = Set(sets.flatMap { $0.targets(name) })
+    for set in sets {
+      for part in set.parts(name) {
+        guard let member = part.text.flatMap({ model.lookUp($0, from: part).element }), !data.contains(member),
+          member.type.isA(anyOf: [.dataInput, .dataOutput])
+        else { continue }
+        report(.bpmnSetMembership, part, "\(member.called) is of another specification", notes: [member.note])
+      }
+    }
     for element in data where !members.contains(element) {
       report(.bpmnSetMembership, element, "\(element.called) is in no \(word) set")
     }
@@ -104,7 +116,7 @@ extension ConstraintCheck {
     case .serviceTask:
       guard let operation = task.target("operationRef"), operation.type == .operation, task.isExecutable else { return }
       let result = operation.targets("outMessageRef").first
-      if inputs.count != 1 || result != nil && outputs.count != 1 {
+      if inputs.count != 1 || specification?.children(.inputSet).count != 1 || result != nil && outputs.count != 1 {
         let wanted = result == nil ? "one «dataInput»" : "one «dataInput» and one «dataOutput»"
         report(
           .bpmnOperationData, at: task.range(of: "operationRef"), of: task,
@@ -128,6 +140,41 @@ extension ConstraintCheck {
       return
     }
     compare(first, message, isStrict: true)
+  }
+
+  /// A call gives what the process or task that it calls takes, and takes what that gives (BPMN 2.0.2 §10.3.6).
+  mutating func checkCallData(_ call: BPMNElement) {
+    guard call.isExecutable, let called = call.target("calledElement"), called.type.isA(.callableElement),
+      let wanted = called.part("ioSpecification")
+    else { return }
+    let given = call.part("ioSpecification")
+    for (type, word) in [(ElementType.dataInput, "takes"), (.dataOutput, "gives")] {
+      let theirs = wanted.children(type)
+      let ours = given?.children(type) ?? []
+      if theirs.count != ours.count {
+        report(
+          .bpmnCallData, at: call.range(of: "calledElement"), of: call,
+          "\(called.called) \(word) \(theirs.count) pieces of data, and the call has \(ours.count) «\(type.rawValue)»",
+          notes: [wanted.note])
+        return
+      }
+      for (mine, other) in zip(ours, theirs) {
+        guard let from = mine.item, let to = other.item, !from.isSameItem(as: to) else { continue }
+        report(
+          .bpmnDataType, at: mine.range(of: "itemSubjectRef"), of: mine,
+          "\(mine.called) is of the type \(from.called), and \(other.called) of \(to.called)", notes: [other.note])
+      }
+    }
+  }
+
+  mutating func checkSubscription(_ subscription: BPMNElement) {
+    guard let key = subscription.target("correlationKeyRef"), key.type == .correlationKey else { return }
+    let bound = subscription.children(.correlationPropertyBinding).compactMap { $0.target("correlationPropertyRef") }
+    for property in key.targets("correlationPropertyRef") where !bound.contains(property) {
+      report(
+        .bpmnCorrelation, subscription, "nothing is bound to \(property.called) of the key \(key.called)",
+        notes: [property.note])
+    }
   }
 
   mutating func checkBinding(_ binding: BPMNElement) {

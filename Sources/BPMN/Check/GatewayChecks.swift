@@ -3,6 +3,8 @@ import KetenSource
 extension DiagnosticCode {
   /// A gateway with other flows than its direction says (BPMN 2.0.2 §8.4.9, table 8.46).
   package static let bpmnGatewayDirection = DiagnosticCode("K727", "bpmn-gateway-direction")
+  /// A gateway that neither joins nor splits the flow (BPMN 2.0.2 §10.6.1).
+  package static let bpmnIdleGateway = DiagnosticCode("K728", "bpmn-idle-gateway")
   /// An event-based gateway whose flows lead to what it may not wait for (BPMN 2.0.2 §10.6.6).
   package static let bpmnEventGateway = DiagnosticCode("K746", "bpmn-event-gateway")
   /// An event-based gateway that begins a process, and is entered; or one that waits for all and does not begin one
@@ -10,7 +12,7 @@ extension DiagnosticCode {
   package static let bpmnEventGatewayStart = DiagnosticCode("K747", "bpmn-event-gateway-start")
 
   package static let bpmnGatewayCodes: [DiagnosticCode] = [
-    bpmnGatewayDirection, bpmnEventGateway, bpmnEventGatewayStart,
+    bpmnGatewayDirection, bpmnIdleGateway, bpmnEventGateway, bpmnEventGatewayStart,
   ]
 }
 
@@ -29,6 +31,8 @@ extension ConstraintCheck {
       }
     if let fault {
       report(.bpmnGatewayDirection, at: gateway.range(of: "gatewayDirection"), of: gateway, fault)
+    } else if ins < 2, outs < 2, node.type != .eventBasedGateway {
+      report(.bpmnIdleGateway, gateway, "\(gateway.called) neither joins several flows nor splits into several")
     }
     if node.type == .eventBasedGateway { checkEventGateway(node) }
   }

@@ -74,6 +74,7 @@ struct StructureReader {
       if index > furthest.index { furthest = (index, child.local) }
       read(child, as: childType)
     }
+    checkChoice(element, type)
     for (index, part) in rule.parts.enumerated() where counts[index] < part.minimum {
       // One that is there misspelt is a finding already.
       if element.children.contains(where: { types[$0.index] == nil && nearest(to: $0.local, in: [part.name]) != nil }) {
@@ -81,6 +82,14 @@ struct StructureReader {
       }
       report(.bpmnMissingPart, element.nameRange, "«\(element.local)» must hold «\(part.name)»")
     }
+  }
+
+  private mutating func checkChoice(_ element: XMLElement, _ type: ElementType) {
+    guard let choice = Vocabulary.choices.first(where: { type.isA($0.key) })?.value else { return }
+    let chosen = element.children.filter { types[$0.index] != nil && choice.contains($0.local) }
+    guard let first = chosen.first, let second = chosen.first(where: { $0.local != first.local }) else { return }
+    report(
+      .bpmnWrongOrder, second.nameRange, "«\(element.local)» holds «\(first.local)» or «\(second.local)», not both")
   }
 
   /// An element of another namespace stands in `extensionElements`; a drawing stands in the definitions.

@@ -19,6 +19,12 @@ enum Vocabulary {
     .conversationAssociation, .conversationLink, .choreographyTask, .subChoreography, .callChoreography,
   ]
 
+  /// Parts of which only one may be there, with what may be beside it: the choices of the XML Schema.
+  static let choices: [ElementType: [String]] = [
+    .timerEventDefinition: ["timeDate", "timeDuration", "timeCycle"],
+    .resourceRole: ["resourceRef", "resourceAssignmentExpression"],
+  ]
+
   /// What an attribute, or the text of a part, must be.
   enum ValueKind {
     case text, identifier, boolean, integer, mediaType

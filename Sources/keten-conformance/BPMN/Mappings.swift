@@ -7,7 +7,7 @@ let constraintCodes: [String: Set<String>] = [
   "EXT.058": ["K739"], "EXT.059": ["K740"], "EXT.061": ["K765"], "EXT.062": ["K765"], "EXT.065": ["K758"],
   "EXT.067": ["K762"], "EXT.068": ["K763"], "EXT.084": ["K759"], "EXT.086": ["K760"], "EXT.087": ["K761"],
   "EXT.089": ["K760"], "EXT.091": ["K758"], "EXT.095": ["K742"], "EXT.099": ["K749"], "EXT.101": ["K723", "K731"],
-  "EXT.103": ["K752"], "EXT.105": ["K738"], "EXT.107": ["K732"], "EXT.108": ["K752"], "EXT.109": ["K752"],
+  "EXT.103": ["K752"], "EXT.105": ["K738"], "EXT.107": ["K723", "K732"], "EXT.108": ["K752"], "EXT.109": ["K752"],
   "EXT.111": ["K741"], "EXT.114": ["K730"], "EXT.115": ["K734"], "EXT.117": ["K735"], "EXT.119": ["K752"],
   "EXT.122": ["K740"], "EXT.124": ["K743"], "EXT.125": ["K743"], "EXT.126": ["K743"], "EXT.127": ["K744"],
   "EXT.128": ["K745"], "EXT.137": ["K725"], "EXT.139": ["K746"], "EXT.141": ["K746"], "EXT.142": ["K747"],
@@ -16,4 +16,19 @@ let constraintCodes: [String: Set<String>] = [
 ]
 
 /// The codes of a rule of the suite on style, by its name there.
-let ruleCodes: [String: Set<String>] = [:]
+///
+/// Where the standard forbids what a rule advises against, the code is that of the standard.
+let ruleCodes: [String: Set<String>] = [
+  "ad-hoc-sub-process": ["K765"], "conditional-event": ["K910"], "conditional-flows": ["K911"],
+  "end-event-required": ["K913"], "event-sub-process-typed-start-event": ["K740"], "fake-join": ["K917"],
+  "global": ["K927", "K928"], "label-required": ["K926"], "link-event": ["K743"], "no-bpmndi": ["K929"],
+  "no-complex-gateway": ["K921"], "no-disconnected": ["K918"], "no-duplicate-sequence-flows": ["K919"],
+  "no-gateway-join-fork": ["K920"], "no-implicit-end": ["K915"], "no-implicit-split": ["K916"],
+  "no-implicit-start": ["K914"], "no-inclusive-gateway": ["K922"], "no-overlapping-elements": ["K930"],
+  "single-blank-start-event": ["K923"], "single-event-definition": ["K924"], "standard-size": ["K931"],
+  "start-event-required": ["K912"], "sub-process-blank-start-event": ["K770"], "superfluous-gateway": ["K728"],
+  "superfluous-termination": ["K925"],
+]
+
+/// The rules of the suite that report each element of a pair; here one finding names them all in its notes.
+let pairRules: Set<String> = ["no-duplicate-sequence-flows", "no-overlapping-elements"]

@@ -22,15 +22,20 @@ private func failure(of entry: JSONValue, _ rule: String, in folder: String) thr
   let name = try entry.entryText("file")
   let kind = entry["valid"] == true ? "valid" : "invalid"
   guard case .array(let reports)? = entry["reports"] else { throw CaseError("'reports' is no array") }
-  let expected = try reports.map { try $0.entryText("id") }.sorted()
+  let expected = Set(try reports.map { try $0.entryText("id") }).sorted()
   guard let codes = ruleCodes[rule] else {
     return Failure(name: "\(name) \(kind)", expected: expected.description, actual: "the rule has no code")
   }
   let path = "\(folder)/\(name)"
   let source = try readSource(path)
-  let (model, _) = BPMNModel.read(source)
-  let findings = BPMNModel.check(source, imports: importFinder(beside: path)).filter { codes.contains($0.code.id) }
-  let actual = findings.compactMap { model?.id(at: $0.range) }.sorted()
+  guard let model = BPMNModel.read(source, imports: importFinder(beside: path)).model else {
+    return Failure(name: "\(name) \(kind)", expected: expected.description, actual: "the file cannot be read")
+  }
+  let findings = (model.constraintFindings() + model.styleFindings()).filter { codes.contains($0.code.id) }
+  let places = findings.flatMap { finding in
+    [finding.range] + (pairRules.contains(rule) ? finding.notes.compactMap(\.range) : [])
+  }
+  let actual = Set(places.compactMap { model.shownID(at: $0) }).sorted()
   if actual == expected { return nil }
   return Failure(name: "\(name) \(kind)", expected: expected.description, actual: actual.description)
 }
