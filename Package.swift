@@ -24,7 +24,7 @@ let package = Package(
     .target(name: "DMN", dependencies: ["FEEL", "KetenXML", "KetenSource"], swiftSettings: settings),
     .target(name: "BPMN", dependencies: ["KetenXML", "KetenSource"], swiftSettings: settings),
     .target(
-      name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "KetenMachine"],
+      name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "BPMN", "KetenMachine"],
       swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
@@ -47,8 +47,11 @@ let package = Package(
       name: "DMNTests", dependencies: ["DMN", "FEEL", "KetenSource"], exclude: ["broken"],
       swiftSettings: settings),
     .testTarget(
+      name: "BPMNTests", dependencies: ["BPMN", "KetenXML", "KetenSource"], exclude: ["broken"],
+      swiftSettings: settings),
+    .testTarget(
       name: "KetenLanguageTests",
-      dependencies: ["KetenLanguage", "DMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      dependencies: ["KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KetenTests",

@@ -21,6 +21,12 @@ extension ConstraintCheck {
     }
   }
 
+  /// Whether compensation of another activity leads to an activity, as it should or not.
+  func isHandler(_ activity: BPMNElement) -> Bool {
+    associated[activity]?.contains { $0.type == .boundaryEvent && $0.isTriggered(by: .compensateEventDefinition) }
+      ?? false
+  }
+
   /// What a compensation event names is beside it, or beside the event sub-process in which it stands
   /// (BPMN 2.0.2 §10.5.5, Compensation).
   mutating func checkCompensationTarget(_ event: BPMNElement) {

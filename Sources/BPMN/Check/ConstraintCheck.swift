@@ -106,6 +106,10 @@ struct Node {
   let scope: Int
   let incoming: [BPMNElement]
   let outgoing: [BPMNElement]
+  /// Whether nothing leads to it, and nothing that is amiss may be meant to.
+  let isUnreached: Bool
+  /// Whether nothing leaves it, and nothing that is amiss may be meant to.
+  let isDeadEnd: Bool
 
   init(_ node: FlowGraph.Node, _ index: Int, _ model: BPMNModel) {
     guard let element = model.element(node.element) else { preconditionFailure("a node is an element") }
@@ -114,6 +118,8 @@ struct Node {
     scope = node.scope
     incoming = node.incoming.compactMap { model.element(model.graph.flows[$0].element) }
     outgoing = node.outgoing.compactMap { model.element(model.graph.flows[$0].element) }
+    isUnreached = incoming.isEmpty && !model.graph.scopes[scope].hasOpenTarget
+    isDeadEnd = outgoing.isEmpty && !model.graph.scopes[scope].hasOpenSource
   }
 
   var type: ElementType { element.type }

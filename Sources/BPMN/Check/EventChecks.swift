@@ -60,15 +60,20 @@ extension ConstraintCheck {
 
   private mutating func checkEventFlows(_ node: Node) {
     let event = node.element
+    // In an ad-hoc sub-process a start or end is wrong by itself.
+    let isAdHoc = graph.scopes[node.scope].type == .adHocSubProcess
     switch node.type {
+    case .startEvent where isAdHoc, .endEvent where isAdHoc: break
     case .startEvent:
-      for flow in node.incoming { report(.bpmnStartFlow, flow, "no flow may lead to a start event", notes: [event.note]) }
-      if node.outgoing.isEmpty, !isListed(event, "outgoing") {
+      for flow in node.incoming {
+        report(.bpmnStartFlow, flow, "no flow may lead to a start event", notes: [event.note])
+      }
+      if node.isDeadEnd, !isListed(event, "outgoing") {
         report(.bpmnStartFlow, event, "no flow leaves the start event \(event.called)")
       }
     case .endEvent:
       for flow in node.outgoing { report(.bpmnEndFlow, flow, "no flow may leave an end event", notes: [event.note]) }
-      if node.incoming.isEmpty, !isListed(event, "incoming") {
+      if node.isUnreached, !isListed(event, "incoming") {
         report(.bpmnEndFlow, event, "no flow leads to the end event \(event.called)")
       }
     case .boundaryEvent:
@@ -102,9 +107,9 @@ extension ConstraintCheck {
           notes: [event.note])
       }
     }
-    if node.incoming.isEmpty, !(isLink && !isThrow) {
+    if node.isUnreached, !(isLink && !isThrow) {
       report(.bpmnIntermediateFlow, event, "no flow leads to the event \(event.called)")
-    } else if node.outgoing.isEmpty, !(isLink && isThrow) {
+    } else if node.isDeadEnd, !(isLink && isThrow) {
       report(.bpmnIntermediateFlow, event, "no flow leaves the event \(event.called)")
     }
   }

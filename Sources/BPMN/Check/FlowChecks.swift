@@ -97,7 +97,8 @@ extension ConstraintCheck {
       flow.type == .sequenceFlow
     else { return }
     let isIncoming = list.tag == "incoming"
-    if flow.target(isIncoming ? "targetRef" : "sourceRef") == node { return }
+    // A flow that leads nowhere is a finding by itself.
+    guard let end = flow.target(isIncoming ? "targetRef" : "sourceRef"), end != node else { return }
     // Where the node may have no such flow at all, that is what is wrong.
     if node.type == .endEvent && !isIncoming { return report(.bpmnEndFlow, list, "an end event has no outgoing flow") }
     if node.type == .startEvent && isIncoming {
@@ -124,19 +125,20 @@ extension ConstraintCheck {
   mutating func checkConnected(_ nodes: [Node]) {
     let hasStart = nodes.contains { $0.type == .startEvent }
     let hasEnd = nodes.contains { $0.type == .endEvent }
-    for node in nodes where !node.isForCompensation && !node.isEventSubProcess {
+    for node in nodes where !node.isForCompensation && !node.isEventSubProcess && !isHandler(node.element) {
       // Events have rules of their own on this.
       let isPlain = !node.type.isA(.event)
-      if hasStart, isPlain, node.incoming.isEmpty, !node.isInstantiating {
+      if hasStart, isPlain, node.isUnreached, !node.isInstantiating {
         report(
           .bpmnNoIncoming, node.element,
           "nothing leads to \(node.element.called), though the flow begins at a start event")
       }
-      if hasEnd, node.outgoing.isEmpty, isPlain || node.type == .boundaryEvent,
+      if hasEnd, node.isDeadEnd, isPlain || node.type == .boundaryEvent,
         !node.element.isTriggered(by: .compensateEventDefinition)
       {
         report(
-          .bpmnNoOutgoing, node.element, "\(node.element.called) leads to nothing, though the flow ends at an end event")
+          .bpmnNoOutgoing, node.element, "\(node.element.called) leads to nothing, though the flow ends at an end event"
+        )
       }
     }
   }

@@ -99,8 +99,24 @@ package struct BPMNElement: Sendable {
     part("extensionElements").map { Array($0.xml.children) } ?? []
   }
 
+  /// The extension elements of a tool that is known by name.
+  package func extensions(of tool: ExtensionTool) -> [XMLElement] {
+    extensions.filter { $0.name.namespace == tool.rawValue }
+  }
+
+  /// An attribute that a tool has added, as `camunda:assignee`.
+  package func attribute(_ name: String, of tool: ExtensionTool) -> XMLAttribute? {
+    xml.attributes.first { $0.name.local == name && $0.name.namespace == tool.rawValue }
+  }
+
   /// How a message calls it: its name or else its id in quotes.
   var called: String { "«\(name.flatMap { $0.isEmpty ? nil : $0 } ?? id ?? tag)»" }
+}
+
+/// The tools whose extensions carry meaning here, by the namespace of their elements and attributes.
+package enum ExtensionTool: String, Sendable {
+  case camunda = "http://camunda.org/schema/1.0/bpmn"
+  case zeebe = "http://camunda.org/schema/zeebe/1.0"
 }
 
 extension BPMNElement: Hashable {
@@ -118,8 +134,8 @@ extension BPMNModel {
     case found(BPMNElement)
     /// The prefix before the colon is not declared.
     case unknownPrefix
-    /// The file that would have it was not found, which is a finding of its own.
-    case inMissingFile
+    /// The file that would have it was not found, or it is there and not known: that is a finding of its own.
+    case unread
     /// The namespace is neither that of the file nor of one that it imports.
     case notImported(String)
     case notFound
@@ -142,7 +158,8 @@ extension BPMNModel {
       for item in file.imports {
         if let other = item.file, let index = files[other].elementsByID[name] { return found(other, index) }
       }
-      return file.imports.contains { $0.file == nil && $0.isModel } ? .inMissingFile : .notFound
+      return file.unreadIDs.contains(name) || file.imports.contains { $0.file == nil && $0.isModel }
+        ? .unread : .notFound
     }
     guard let namespace = file.namespace(of: words[0], at: element.xml) else { return .unknownPrefix }
     if namespace == file.targetNamespace, let index = file.elementsByID[words[1]] { return found(element.file, index) }
@@ -150,8 +167,8 @@ extension BPMNModel {
     for case let other? in imports.map(\.file) {
       if let index = files[other].elementsByID[words[1]] { return found(other, index) }
     }
-    if namespace == file.targetNamespace { return .notFound }
-    if imports.contains(where: { $0.file == nil }) { return .inMissingFile }
+    if namespace == file.targetNamespace { return file.unreadIDs.contains(words[1]) ? .unread : .notFound }
+    if imports.contains(where: { $0.file == nil }) { return .unread }
     return imports.isEmpty ? .notImported(namespace) : .notFound
   }
 

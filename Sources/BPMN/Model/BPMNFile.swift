@@ -21,6 +21,8 @@ struct BPMNFile: Sendable {
   let targetNamespace: String
   /// The elements by id; of two with one id the first.
   let elementsByID: [String: Int]
+  /// The ids of elements that BPMN does not have at their place: what refers to them is not wrong too.
+  let unreadIDs: Set<String>
   /// The prefixes that elements declare, by element.
   let prefixes: [Int: [String: String]]
   var imports: [Import] = []

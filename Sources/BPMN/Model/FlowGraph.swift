@@ -11,6 +11,10 @@ package struct FlowGraph: Sendable {
     package let parent: Int?
     package fileprivate(set) var nodes: [Int] = []
     package fileprivate(set) var flows: [Int] = []
+    /// Whether a flow leads nowhere, so that what nothing leads to may be what was meant.
+    fileprivate(set) var hasOpenTarget = false
+    /// Whether a flow comes from nowhere.
+    fileprivate(set) var hasOpenSource = false
   }
 
   /// An event, activity or gateway.
@@ -79,6 +83,8 @@ package struct FlowGraph: Sendable {
         hasCondition: xml.children.contains { $0.local == "conditionExpression" })
       if let source = flow.source { nodes[source].outgoing.append(flows.count) }
       if let target = flow.target { nodes[target].incoming.append(flows.count) }
+      if flow.target == nil { scopes[scope].hasOpenTarget = true }
+      if flow.source == nil { scopes[scope].hasOpenSource = true }
       scopes[scope].flows.append(flows.count)
       flows.append(flow)
     }

@@ -1,7 +1,8 @@
 import KetenSource
 
-/// A file as UTF-8, when it says that it is in one of the encodings that modelers wrote before UTF-8 was everywhere:
-/// ISO-8859-1, Windows-1252 or US-ASCII. Any other file as it is.
+/// A file as UTF-8, when it says that it is in an encoding that modelers wrote before UTF-8 was everywhere.
+///
+/// That is ISO-8859-1, Windows-1252 or US-ASCII. Any other file comes back as it is.
 ///
 /// The declaration keeps its length, so that every place has the line and column that it has in the file itself.
 func asUTF8(_ file: SourceFile) -> SourceFile {

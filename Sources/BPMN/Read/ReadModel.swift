@@ -62,7 +62,8 @@ private final class ReadSession {
     diagnostics += structure.diagnostics
     return BPMNFile(
       tree: tree, types: structure.types, targetNamespace: root.attribute("targetNamespace")?.value ?? "",
-      elementsByID: structure.elementsByID, prefixes: declaredPrefixes(tree), imports: structure.imports,
+      elementsByID: structure.elementsByID, unreadIDs: structure.unreadIDs, prefixes: declaredPrefixes(tree),
+      imports: structure.imports,
       drawing: Drawing(tree))
   }
 

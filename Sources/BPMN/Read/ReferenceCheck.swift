@@ -34,7 +34,7 @@ struct ReferenceCheck {
         .bpmnWrongReference, range, element,
         "«\(name)» is \(article(target.tag)) «\(target.tag)»: expected \(list(targets))",
         notes: [Diagnostic.Note("it is here", at: target.nameRange, in: target.source)])
-    case .inMissingFile: break
+    case .unread: break
     case .unknownPrefix:
       let prefix = name.prefix { $0 != ":" }
       report(.bpmnUnresolvedReference, range, element, "the prefix «\(prefix)» of «\(name)» is not declared")

@@ -6,6 +6,8 @@ struct StructureReader {
   private let tree: SyntaxTree
   private(set) var types: [ElementType?]
   private(set) var elementsByID: [String: Int] = [:]
+  /// The ids of elements that are not in the model, since BPMN does not have them at their place.
+  private(set) var unreadIDs: Set<String> = []
   private(set) var imports: [BPMNFile.Import] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// Where each id is, those of drawings too: they share one space.
@@ -22,7 +24,27 @@ struct StructureReader {
     for index in tree.elements.indices where types[index] == nil {
       let element = XMLElement(tree: tree, index: index)
       if element.name.namespace == Vocabulary.drawingNamespace { checkID(element) }
+      if element.name.namespace == Vocabulary.namespace { checkUnread(element) }
     }
+  }
+
+  /// Remembers the id of an element that is not in the model, and reports it when it stands in a drawing.
+  private mutating func checkUnread(_ element: XMLElement) {
+    var isDirect = true
+    var current = element.parent
+    while let parent = current {
+      if let type = types[parent.index] {
+        if Vocabulary.rule(of: type).isOpen { return }
+        if isDirect { break }
+        report(.bpmnUnknownElement, element.nameRange, "«\(element.local)» has no place in a drawing")
+        break
+      }
+      // What stands in an element that is reported is reported with it.
+      if parent.name.namespace == Vocabulary.namespace { break }
+      isDirect = false
+      current = parent.parent
+    }
+    if let id = element.attribute("id") { unreadIDs.insert(id.value) }
   }
 
   private mutating func read(_ element: XMLElement, as type: ElementType) {
@@ -36,7 +58,8 @@ struct StructureReader {
     }
     if Vocabulary.notExecutable.contains(type), !isInsideOne(element) {
       report(
-        .bpmnNotExecutable, element.nameRange, "«\(element.local)» describes how parties talk: it is read, and never run")
+        .bpmnNotExecutable, element.nameRange,
+        "«\(element.local)» describes how parties talk: it is read, and never run")
     }
     if rule.isOpen && rule.parts.isEmpty { return }
     readChildren(of: element, type, rule)
@@ -70,6 +93,8 @@ struct StructureReader {
         report(
           .bpmnWrongOrder, child.nameRange,
           "in «\(element.local)» every «\(child.local)» must stand before «\(furthest.name)»")
+        // What follows in its own order was not moved too.
+        furthest = (index, child.local)
       }
       if index > furthest.index { furthest = (index, child.local) }
       read(child, as: childType)

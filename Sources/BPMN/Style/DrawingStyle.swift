@@ -23,7 +23,8 @@ extension StyleCheck {
       if element.type == .participant, element.attribute("processRef") == nil {
         checkEmptyPool(element, shape, bounds)
       } else if let (width, height) = usualSize(element, shape), bounds.width != width || bounds.height != height {
-        report(.bpmnSize, element, "\(element.called) is not drawn \(Int(width)) by \(Int(height))", at: element.nameRange)
+        report(
+          .bpmnSize, element, "\(element.called) is not drawn \(Int(width)) by \(Int(height))", at: element.nameRange)
       }
     }
   }

@@ -25,18 +25,17 @@ extension StyleCheck {
   private mutating func checkConnections(_ node: Node, isAdHoc: Bool) {
     let element = node.element
     // What an event, compensation or a person begins needs no flow to it.
-    if isAdHoc || node.isForCompensation || node.isEventSubProcess { return }
+    if isAdHoc || node.isForCompensation || node.isEventSubProcess || node.isInstantiating { return }
     let isLink = element.isTriggered(by: .linkEventDefinition)
     let isBoundary = node.type == .boundaryEvent
     let isCompensation = isBoundary && element.isTriggered(by: .compensateEventDefinition)
     if node.incoming.isEmpty, node.outgoing.isEmpty, !isBoundary, !isLink {
       report(.bpmnDisconnected, element, "no flow connects \(element.called) with anything")
     }
-    if node.incoming.isEmpty, node.type != .startEvent, !isBoundary, !(isLink && node.type == .intermediateCatchEvent) {
+    if node.isUnreached, node.type != .startEvent, !isBoundary, !(isLink && node.type == .intermediateCatchEvent) {
       report(.bpmnImplicitStart, element, "\(element.called) begins by itself: lead to it from a start event")
     }
-    if node.outgoing.isEmpty, node.type != .endEvent, !isCompensation, !(isLink && node.type == .intermediateThrowEvent)
-    {
+    if node.isDeadEnd, node.type != .endEvent, !isCompensation, !(isLink && node.type == .intermediateThrowEvent) {
       report(.bpmnImplicitEnd, element, "the flow ends at \(element.called): let an end event follow")
     }
   }
@@ -85,7 +84,8 @@ extension StyleCheck {
     let definitions = node.element.eventDefinitions
     if definitions.count > 1 {
       report(
-        .bpmnSeveralTriggers, node.element, "\(node.element.called) has \(definitions.count) triggers: use an event for each")
+        .bpmnSeveralTriggers, node.element,
+        "\(node.element.called) has \(definitions.count) triggers: use an event for each")
     }
     for definition in definitions where definition.type == .conditionalEventDefinition && node.element.isExecutable {
       guard let condition = definition.part("condition"), condition.text == nil else { continue }
