@@ -23,6 +23,9 @@ private func evaluateExpression(_ arguments: Arguments, _ console: Console) thro
   let operand = arguments.operands[0]
   let file =
     operand == standardInput ? try readSource(operand) : SourceFile(path: "<expression>", text: operand)
+  if let place = file.firstNotUTF8 {
+    throw UsageError.other("\(file.path):\(place.line):\(place.column): these bytes are not UTF-8")
+  }
   var environment = Environment()
   var values: [Value] = [.dateTime(try evaluationMoment(arguments))]
   environment.declare(clock: 0)

@@ -31,9 +31,9 @@ import Testing
     let function = try #require(compiled.function(name, clock: "nu"))
     #expect(function.parameters.map(\.name) == parameters)
     let now = try #require(FEEL.compile(SourceText("@\"2026-03-02T09:00:00Z\""), in: Environment()).program).evaluate()
-    var faults: [Fault]? = []
+    var call = FunctionValue.Call(explains: true)
     let arguments = [Value.number(Number(3)), now]
-    #expect(function.call(Array(arguments.prefix(parameters.count)), &faults).description == expected)
-    #expect(faults?.isEmpty == true)
+    #expect(function.call(Array(arguments.prefix(parameters.count)), &call).description == expected)
+    #expect(call.faults?.isEmpty == true)
   }
 }

@@ -54,6 +54,12 @@ import Testing
         "<expression>:1:1: error: nothing here is named 'leftijd'; did you mean 'leeftijd'? [K302 unknown-name]\n"))
   }
 
+  @Test func bytesThatAreNotUTF8() {
+    let file = SourceFile(path: "e", bytes: Array("1 +\n\"a".utf8) + [0xFF, 0x22])
+    #expect(file.firstNotUTF8?.line == 2 && file.firstNotUTF8?.column == 3)
+    #expect(SourceFile(path: "e", text: "é").firstNotUTF8 == nil)
+  }
+
   @Test(arguments: [
     (#"{"a": 01}"#, "--context:1:7: a number may not begin with a zero"),
     ("[1]", "--context is no JSON object"), ("@nergens.json", "cannot read 'nergens.json'"),
@@ -105,12 +111,47 @@ import Testing
     #expect(outcome.output == "null\n" && outcome.exitCode == .fine)
     #expect(outcome.error.contains("m.dmn:9:") && outcome.error.contains("null: no rule matches"))
     let wrong = try decide(["-d", "Tarief", "-i", #"{"Geboortedatum": "gisteren"}"#])
-    #expect(wrong.error.contains("'Geboortedatum' is 'date', but this is \"gisteren\""))
+    #expect(wrong.error.contains("'Geboortedatum' must be of type 'date', but this is \"gisteren\""))
+  }
+
+  @Test func decideSaysWhichInputIsMissing() throws {
+    let outcome = try decide(["-d", "Leeftijd"])
+    #expect(outcome.output == "null\n" && outcome.exitCode == .fine)
+    #expect(outcome.error.contains("m.dmn:2:") && outcome.error.contains("null: 'Geboortedatum' was not given"))
   }
 
   @Test func decideHelpsWithNames() throws {
     #expect(try decide(["-d", "Tarif"]).error.contains("no decision 'Tarif'; did you mean 'Tarief'?"))
     #expect(try decide([]).error.contains("say which decision with --decision: it has 'Leeftijd', 'Tarief'"))
+  }
+
+  /// An input that nothing reads is most often a slip in its name, and what is decided without it may look fine.
+  @Test func decideWarnsOfInputsThatAreNotThere() throws {
+    let outcome = try decide(["-d", "Tarief", "-i", #"{"Geboortedatm": "1980-05-01", "Geboortedatum": "1980-05-01"}"#])
+    #expect(
+      outcome.error == "keten: warning: 'Tarief' has no input 'Geboortedatm'; did you mean 'Geboortedatum'?\n")
+    #expect(outcome.output == "21\n" && outcome.exitCode == .fine)
+  }
+
+  @Test func decideReadsDatesForKnowledgeAndServices() throws {
+    let model = """
+      <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m">
+        <inputData id="g" name="Dag"><variable name="Dag" typeRef="date"/></inputData>
+        <businessKnowledgeModel id="k" name="Jaar">
+          <encapsulatedLogic><formalParameter name="dag" typeRef="date"/>
+            <literalExpression><text>dag.year</text></literalExpression></encapsulatedLogic>
+        </businessKnowledgeModel>
+        <decision id="m" name="Maand">
+          <informationRequirement><requiredInput href="#g"/></informationRequirement>
+          <literalExpression><text>Dag.month</text></literalExpression>
+        </decision>
+        <decisionService id="s" name="Dienst"><outputDecision href="#m"/><inputData href="#g"/></decisionService>
+      </definitions>
+      """
+    let knowledge = try decide(["-d", "Jaar", "-i", #"{"dag": "2026-03-02", "Dag": 1}"#], model)
+    #expect(knowledge.output == "2026\n")
+    #expect(knowledge.error == "keten: warning: 'Jaar' has no input 'Dag'; did you mean 'dag'?\n")
+    #expect(try decide(["-d", "Dienst", "-i", #"{"Dag": "2026-03-02"}"#], model).output == "3\n")
   }
 
   @Test func decideShowsWhatIsWrongWithAModel() throws {

@@ -11,9 +11,9 @@ extension CompiledModel {
   public func function(_ name: String, clock: String) -> FunctionValue? {
     guard let plain = function(name), readsClock(name) else { return function(name) }
     let parameters = plain.parameters + [.init(clock, .dateTime)]
-    return FunctionValue(parameters: parameters, result: plain.result) { arguments, faults in
+    return FunctionValue(parameters: parameters, result: plain.result) { arguments, call in
       guard case .dateTime(let now)? = arguments.last else { return .null }
-      return self.function(name, now: now)?.call(Array(arguments.dropLast()), &faults) ?? .null
+      return self.function(name, now: now)?.call(Array(arguments.dropLast()), &call) ?? .null
     }
   }
 

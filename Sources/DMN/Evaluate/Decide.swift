@@ -64,11 +64,11 @@ extension CompiledModel {
       return FunctionValue(
         parameters: inputs.map { .init(nodes[$0].element.variable.name.text, nodes[$0].type.type) },
         result: types[index]
-      ) { arguments, faults in
-        let run = Run(self, now: now)
+      ) { arguments, call in
+        let run = Run(self, now: now, allowance: call.allowance)
         for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
         let result = run.value(of: index)
-        faults?.append(contentsOf: run.faults)
+        run.finish(&call)
         return result
       }
     }
@@ -92,16 +92,27 @@ extension CompiledModel {
 private final class Run {
   private let compiled: CompiledModel
   private var values: [Value]
-  /// Which values are determined.
+  /// Which values are determined, and of which what they rest on has been looked for.
   private var isKnown: [Bool]
+  private var isBegun: [Bool]
   private(set) var faults: [Fault] = []
   private(set) var steps: [Outcome.Step] = []
+  /// What the expression that called may still take; nil when none did, and each decision has the bounds of its own.
+  private var allowance: Allowance?
 
-  init(_ compiled: CompiledModel, now: DateTime?) {
+  init(_ compiled: CompiledModel, now: DateTime?, allowance: Allowance? = nil) {
     self.compiled = compiled
+    self.allowance = allowance
     values = [Value](repeating: .null, count: compiled.nodes.count + 1)
     isKnown = [Bool](repeating: false, count: compiled.nodes.count)
+    isBegun = isKnown
     values[compiled.clockSlot] = now.map { .dateTime($0) } ?? .null
+  }
+
+  /// Hands back what is left to the call that this was made for, and the reasons.
+  func finish(_ call: inout FunctionValue.Call) {
+    call.faults?.append(contentsOf: faults)
+    if let allowance { call.allowance = allowance }
   }
 
   private var now: DateTime? {
@@ -133,7 +144,7 @@ private final class Run {
   private func fitted(_ value: Value, _ check: TypeCheck, _ index: Int) -> Value {
     let node = compiled.nodes[index]
     guard let result = value.converted(to: check.type) else {
-      note("'\(node.element.name.text)' is '\(check.name)', but this is \(value)", index)
+      note("'\(node.element.name.text)' must be of type '\(check.name)', but this is \(value)", index)
       return .null
     }
     if let violation = check.violation(result) {
@@ -149,13 +160,29 @@ private final class Run {
   }
 
   /// The value of an element, determined once.
+  ///
+  /// What it rests on comes first, from a list of its own: a model may have more decisions in a row than a stack holds.
   func value(of index: Int) -> Value {
-    if isKnown[index] { return values[index] }
-    // What requires itself was reported when the model was read, and has no value.
+    var open = [index]
+    while let next = open.last {
+      if isBegun[next] {
+        if !isKnown[next] { determine(next) }
+        open.removeLast()
+      } else {
+        isBegun[next] = true
+        // What requires itself was reported when the model was read, and has no value.
+        let slots = isKnown[next] ? [] : compiled.nodes[next].program?.slots ?? []
+        open += slots.reversed().filter { $0 != compiled.clockSlot && !isBegun[$0] }
+      }
+    }
+    return values[index]
+  }
+
+  private func determine(_ index: Int) {
     isKnown[index] = true
     let node = compiled.nodes[index]
     switch node.reference.kind {
-    case .input: break
+    case .input: note("'\(node.element.name.text)' was not given", index)
     case .service: values[index] = .function(function(index))
     case .knowledge: values[index] = knowledge(index)
     case .decision:
@@ -163,7 +190,6 @@ private final class Run {
       values[index] = fitted(result, node.type, index)
       steps.append(Outcome.Step(name: node.element.name.text, value: values[index]))
     }
-    return values[index]
   }
 
   private func evaluate(_ index: Int) -> Value {
@@ -171,9 +197,11 @@ private final class Run {
       note("'\(compiled.nodes[index].element.name.text)' has no expression", index)
       return .null
     }
-    for slot in program.slots where slot != compiled.clockSlot { _ = value(of: slot) }
-    let (result, found) = values.withUnsafeBufferPointer { program.explain(slots: $0) }
-    faults += found
+    var call = FunctionValue.Call(explains: true)
+    if let allowance { call.allowance = allowance }
+    let result = values.withUnsafeBufferPointer { program.evaluate(slots: $0, in: &call) }
+    if allowance != nil { allowance = call.allowance }
+    faults += call.faults ?? []
     return result
   }
 
@@ -188,15 +216,15 @@ private final class Run {
     guard checks.contains(where: \.isConstrained) || node.type.isConstrained else { return value }
     let (file, place, type) = (node.file, node.element.name.range, node.type)
     return .function(
-      FunctionValue(parameters: function.parameters, result: function.result) { arguments, faults in
+      FunctionValue(parameters: function.parameters, result: function.result) { arguments, call in
         for (check, argument) in zip(checks, arguments) {
           guard let violation = check.violation(argument) else { continue }
-          faults?.append(Fault(violation, at: place, in: file))
+          call.faults?.append(Fault(violation, at: place, in: file))
           return .null
         }
-        let result = function.call(arguments, &faults)
+        let result = function.call(arguments, &call)
         guard let violation = type.violation(result) else { return result }
-        faults?.append(Fault(violation, at: place, in: file))
+        call.faults?.append(Fault(violation, at: place, in: file))
         return .null
       })
   }
@@ -209,11 +237,11 @@ private final class Run {
     return FunctionValue(
       parameters: inputs.map { .init(compiled.nodes[$0].element.variable.name.text, compiled.nodes[$0].type.type) },
       result: node.type.type
-    ) { arguments, faults in
-      let run = Run(compiled, now: now)
+    ) { arguments, call in
+      let run = Run(compiled, now: now, allowance: call.allowance)
       for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
       let result = run.outputs(index)
-      faults?.append(contentsOf: run.faults)
+      run.finish(&call)
       return result
     }
   }
@@ -239,9 +267,9 @@ private final class Run {
       return outputs(index)
     }
     guard case .function(let function) = value(of: index) else { return .null }
-    var found: [Fault]? = []
-    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &found)
-    faults += found ?? []
+    var call = FunctionValue.Call(explains: true)
+    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &call)
+    faults += call.faults ?? []
     return value
   }
 }

@@ -14,7 +14,11 @@ extension Compiler {
       limits: TableAnalysis.Limits(budget: budget))
     let findings = TableFindings(
       table: table, analysis: analysis, domains: reading.columns.map(\.domain), file: text.file)
-    diagnostics += findings.all
+    // A test that never holds because of its type has been told of: that its rule never decides follows from it.
+    let told = diagnostics.filter { $0.code == .alwaysNullOrConstant }.map(\.range)
+    diagnostics += findings.all.filter { finding in
+      finding.code != .deadRule || !told.contains { finding.range.start <= $0.start && $0.end <= finding.range.end }
+    }
     reportNotAllowed(reading)
     outcomes = reading.outcomes(analysis)
   }
@@ -94,8 +98,8 @@ private struct TableFindings {
   private var gaps: [Diagnostic] {
     guard let first = analysis.gaps.first else { return [] }
     let all = analysis.gaps.map { Diagnostic.Note("nothing covers \(box($0))", at: nil, in: file) }
-    let more =
-      analysis.moreGaps > 0 ? [Diagnostic.Note("there are \(analysis.moreGaps) more gaps", at: nil, in: file)] : []
+    let count = (analysis.moreGaps < Gaps.moreMax ? "" : "at least ") + "\(analysis.moreGaps)"
+    let more = analysis.moreGaps > 0 ? [Diagnostic.Note("there are \(count) more gaps", at: nil, in: file)] : []
     let message = "no rule matches \(example(first.witness)): add a rule, or a value for when none matches"
     return [Diagnostic(.tableGap, at: place, in: file, message, notes: all + more)]
   }

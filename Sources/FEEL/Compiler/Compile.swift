@@ -113,6 +113,8 @@ struct Compiler {
   var locals: [Local] = []
   /// The value that `?` is, inside unary tests.
   var input: Part?
+  /// What the operations on constants may still take: beyond it they are left to the program.
+  var allowance = Allowance()
   /// The names that a function definition may capture; nil outside of one.
   var outer: Outer?
   /// How much the analysis of decision tables looks at; nil when they are not analysed.
@@ -172,6 +174,7 @@ struct Compiler {
 
   mutating func run(_ parts: [Part]) -> Run { draft.run(parts.map(\.step)) }
 
+  @inline(never)
   mutating func constant(_ value: Value, _ tree: Syntax) -> Part {
     // A function is a constant that no operation is done on beforehand.
     let isPlain = if case .function = value { false } else { true }
@@ -202,7 +205,8 @@ struct Compiler {
       return (Part(step: result, type: type, isBroken: parts.contains(where: \.isBroken)), nil)
     }
     var reason: Fault.Reason?
-    let value = code(result).constantValue(&reason)
+    let value = code(result).constantValue(&reason, &allowance)
+    guard allowance.work >= 0 else { return (Part(step: result, type: type), nil) }
     if let reason { return (Part(step: result, type: .null), reason) }
     draft.drop(from: mark)
     return (constant(value, tree), nil)
@@ -238,9 +242,11 @@ extension Compiler.Message {
 
 extension Code {
   /// The value of code that reads no slot.
-  fileprivate func constantValue(_ reason: inout Fault.Reason?) -> Value {
+  fileprivate func constantValue(_ reason: inout Fault.Reason?, _ allowance: inout Allowance) -> Value {
     withFrame { frame in
       frame.explains = true
+      frame.allowance = allowance
+      defer { allowance = frame.allowance }
       let value = self.value(result, Nothing(), &frame)
       reason = frame.faults.last?.reason
       return value

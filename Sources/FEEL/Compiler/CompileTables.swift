@@ -3,6 +3,15 @@ import KetenSource
 extension Compiler {
   /// Checks and lowers a decision table.
   mutating func table(_ table: DecisionTable, _ tree: Syntax) -> Part {
+    guard !table.outputs.isEmpty else {
+      report(.typeMismatch, tree, .noOutput)
+      return broken(tree)
+    }
+    for rule in table.rules
+    where rule.tests.count != table.inputs.count || rule.outputs.count != table.outputs.count {
+      report(.typeMismatch, tree, .unevenRule)
+      return broken(tree)
+    }
     let mark = mark
     defer { leave(mark) }
     let found = diagnostics.count
@@ -90,7 +99,7 @@ extension Compiler {
     case .string(let value): return .string(value)
     default:
       var probe = Compiler(text: text, environment: environment)
-      (probe.locals, probe.outer) = (locals, outer)
+      (probe.locals, probe.outer, probe.allowance) = (locals, outer, allowance)
       let part = probe.part(tree)
       guard part.isConstant, case .constant(let index) = probe.draft.steps[Int(part.step)] else { return nil }
       return probe.draft.constants[Int(index)]
@@ -126,6 +135,7 @@ extension Compiler {
   func priorities(_ output: DecisionTable.Output) -> [Value] {
     guard let text = output.allowed, let tests = try? parser(text).parseUnaryTests() else { return [] }
     var compiler = Compiler(text: text, environment: environment)
+    compiler.allowance = allowance
     return tests.tests.compactMap { test in
       let part = compiler.part(test.value)
       guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
@@ -138,10 +148,12 @@ extension Compiler {
     let one =
       table.outputs.count == 1
       ? types[0] : .context(zip(table.outputs, types).map { ValueType.Field($0.name, $1) })
+    // What is decided when no rule matches is no list and no count.
+    let fallback = table.outputs.contains { $0.fallback != nil } ? one : .null
     switch table.hitPolicy {
     case .unique, .any, .priority, .first: return one
-    case .ruleOrder, .outputOrder, .collect(nil): return .list(one)
-    case .collect(.count): return .number
+    case .ruleOrder, .outputOrder, .collect(nil): return ValueType.list(one).joined(with: fallback)
+    case .collect(.count): return ValueType.number.joined(with: fallback)
     case .collect: return one
     }
   }
@@ -181,5 +193,7 @@ extension Syntax {
 extension Compiler.Message {
   fileprivate static let noPriorities = Self(
     "the hit policy needs the order of the outputs, but no output has allowed values")
+  fileprivate static let noOutput = Self("this table has no output")
+  fileprivate static let unevenRule = Self("a rule of this table has not as many cells as the table has columns")
   fileprivate static let manyOutputs = Self("only a single output can be brought together")
 }

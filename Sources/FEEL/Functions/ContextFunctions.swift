@@ -1,4 +1,4 @@
-// DMN 1.5 §10.3.4.9: functions on contexts.
+// DMN 1.5 §10.3.4.10: functions on contexts.
 
 let contextFunctions: [Function] = [
   Function("get value", [.init("m", .context([])), .init("key", .string)], .always(.any)) {
@@ -48,6 +48,8 @@ private let entryType = ValueType.context([.init("key", .string), .init("value",
 
 /// A context with a value under a key, or under a path of keys through the contexts in it.
 private func put(_ arguments: Arguments) throws(Fault.Reason) -> Value {
+  // A path of keys can put a context as deep as it is deep.
+  try arguments.weigh([arguments.value(0), arguments.value(2)])
   var keys: [String] = []
   for key in try arguments.list(1) {
     guard case .string(let key) = key else { throw .wrongKind }

@@ -31,15 +31,29 @@ public struct Program: Sendable {
 
   /// Evaluates; a fault at run time is `null`.
   public func evaluate(_ reader: some SlotReader) -> Value {
-    code.withFrame { frame in code.value(code.result, reader, &frame) }
+    code.withFrame { frame in code.whole(reader, &frame) }
   }
 
   /// Evaluates and tells why the result, or a part on the way to it, is null; the first fault first.
   public func explain(_ reader: some SlotReader) -> (value: Value, faults: [Fault]) {
+    var call = FunctionValue.Call(explains: true)
+    let value = evaluate(reader, in: &call)
+    return (value, call.faults ?? [])
+  }
+
+  /// Evaluates for a call of a function, as a part of the evaluation that calls and within what that may still take.
+  package func evaluate(_ reader: some SlotReader, in call: inout FunctionValue.Call) -> Value {
     code.withFrame { frame in
-      frame.explains = true
-      let value = code.value(code.result, reader, &frame)
-      return (value, frame.faults)
+      frame.explains = call.faults != nil
+      frame.allowance = call.allowance
+      frame.allowance.levels += code.height
+      let isFirst = call.allowance.levels == 0
+      let fits = isFirst || frame.allowance.levels <= Allowance.levelsMax
+      let value = fits ? code.whole(reader, &frame) : code.fault(.tooDeep, code.result, &frame)
+      frame.allowance.levels -= code.height
+      call.allowance = frame.allowance
+      call.faults?.append(contentsOf: frame.faults)
+      return value
     }
   }
 
@@ -61,6 +75,11 @@ public struct Program: Sendable {
     explain(SlotValues(values: slots))
   }
 
+  /// Evaluates for a call of a function, with the values of all slots at hand.
+  package func evaluate(slots: UnsafeBufferPointer<Value>, in call: inout FunctionValue.Call) -> Value {
+    evaluate(SlotValues(values: slots), in: &call)
+  }
+
   /// Evaluates without reading anything: for expressions without names.
   public func evaluate() -> Value { evaluate(NoSlots()) }
 
@@ -71,7 +90,9 @@ public struct Program: Sendable {
   public var atoms: [Program] { parts?.atoms ?? [self] }
 }
 
-/// The values of all slots, in a row. Known here, so that the code that reads them is made for it.
+/// The values of all slots, in a row.
+///
+/// Known here, so that the code that reads them is made for it.
 private struct SlotValues: SlotReader {
   let values: UnsafeBufferPointer<Value>
 
@@ -84,6 +105,12 @@ struct NoSlots: SlotReader {
 }
 
 extension Code {
+  /// The value of the result, within the limits on what leaves an evaluation.
+  fileprivate func whole<Reader: SlotReader>(_ reader: Reader, _ frame: inout Frame) -> Value {
+    let value = self.value(result, reader, &frame)
+    return isLight(value, result, &frame) ? value : .null
+  }
+
   func withFrame<Result>(_ body: (inout Frame) -> Result) -> Result {
     guard localCount > 0 else {
       var frame = Frame(locals: UnsafeMutableBufferPointer(start: nil, count: 0))

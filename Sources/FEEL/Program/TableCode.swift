@@ -69,7 +69,8 @@ extension Code {
     for (column, allowed) in table.allowed.enumerated() where allowed >= 0 {
       let value = frame.locals[table.firstLocal + column]
       guard value.isNull || truth(allowed, reader, &frame) == .true else {
-        return fault(.decision("the value \(value) is not one that this column allows"), index, &frame)
+        let text = isLight(value, index, &frame) ? "the value \(value)" : "the value"
+        return fault(.decision("\(text) is not one that this column allows"), index, &frame)
       }
     }
     switch table.hitPolicy {
@@ -89,6 +90,7 @@ extension Code {
       guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
       let values = hits.map { outputs($0, table, reader, &frame) }
       do throws(Fault.Reason) {
+        if values.contains(where: \.isNested) { try frame.allowance.weigh(values) }
         return try table.choose(values)
       } catch {
         return fault(error, index, &frame)

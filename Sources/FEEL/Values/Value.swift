@@ -43,7 +43,7 @@ public enum Value: Hashable, Sendable {
   public var string: String? { if case .string(let value) = self { value } else { nil } }
 }
 
-/// Names with values, in the order they were written; the order does not count for equality.
+/// Names with values, in the order they were written; the order does not count for equality (DMN 1.5 §10.3.2.6).
 public struct Context: Hashable, Sendable {
   /// A name and its value.
   public struct Entry: Hashable, Sendable {
@@ -115,6 +115,14 @@ public struct Context: Hashable, Sendable {
       }
       storage = Storage(entries)
     }
+  }
+
+  /// The value of a name that most often stands at a place.
+  @inline(__always)
+  func value(of key: String, near place: Int) -> Value? {
+    let entries = storage.entries
+    if entries.indices.contains(place), entries[place].key == key { return entries[place].value }
+    return self[key]
   }
 
   /// Equal when the same names have equal values.

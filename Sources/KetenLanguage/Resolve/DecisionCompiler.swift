@@ -62,12 +62,8 @@ struct DecisionCompiler {
     diagnostics += findings
     guard !findings.hasErrors else { return CompiledDecision() }
     let slots = parameters(of: program, decision)
-    let function = FunctionValue(parameters: slots.map(parameter), result: program.type) { arguments, faults in
-      let reader = Arguments(slots: slots, values: arguments)
-      guard faults != nil else { return program.evaluate(reader) }
-      let (value, found) = program.explain(reader)
-      faults?.append(contentsOf: found)
-      return value
+    let function = FunctionValue(parameters: slots.map(parameter), result: program.type) { arguments, call in
+      program.evaluate(Arguments(slots: slots, values: arguments), in: &call)
     }
     return CompiledDecision(program: program, outcomes: program.outcomes, function: function)
   }

@@ -61,7 +61,10 @@ struct DecisionTasks {
 
   private mutating func fit(_ type: ValueType, _ write: Chain.Reference, _ what: String) {
     let item = table.itemTypes[write.name] ?? .any
-    guard !item.takes(type) else { return }
+    // Of a list with more or less than one value such an item would take none.
+    var isLost = false
+    if case .list = type { isLost = item != .any && !item.isList }
+    guard isLost || !item.takes(type) else { return }
     report(.typeMismatch, write.range, "\(what) \(article(type)), but item \"\(write.name)\" is \(article(item))")
   }
 
@@ -75,6 +78,10 @@ struct DecisionTasks {
   ) {
     diagnostics.append(Diagnostic(code, at: range, in: chain.file, message, notes: notes))
   }
+}
+
+extension ValueType {
+  fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }
 
 private func article(_ type: ValueType) -> String { type == .any ? "any value" : "a \(type)" }

@@ -22,6 +22,8 @@ func readImports(
       diagnostics.append(Diagnostic(code, at: range, in: chain.file, message))
     }
     guard let path = pathInside(href) else {
+      // What is no relative path was reported as such.
+      guard !href.hasPrefix("/") else { continue }
       report(.importOutsideFolder, "\"\(href)\" leads out of the folder of the chain: what it imports stands in it")
       continue
     }
