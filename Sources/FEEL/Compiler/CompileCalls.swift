@@ -27,7 +27,10 @@ extension Compiler {
     let parts = order.map { place in place.map { given[$0] } ?? constant(.null, tree) }
     let isBroken = parts.contains(where: \.isBroken) || !check(parts, ordered, function)
     if name.text == "not" {
-      return Part(step: emit(.not(parts[0].step), tree), type: .boolean, isBroken: isBroken)
+      // As of any function the argument may be a list of one.
+      let isPlain = parts[0].type == .boolean || parts[0].type == .null
+      let operand = isPlain ? parts[0].step : emit(.convert(parts[0].step, type: draft.type(.boolean)), tree)
+      return Part(step: emit(.not(operand), tree), type: .boolean, isBroken: isBroken)
     }
     let step = Instruction.call(function: Int32(form), run(parts))
     guard !isBroken else { return broken(step, tree) }

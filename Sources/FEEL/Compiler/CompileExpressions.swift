@@ -113,12 +113,13 @@ extension Compiler {
 
   private mutating func context(_ entries: [Syntax.Entry], _ tree: Syntax) -> Part {
     var known: Set<String> = []
-    let entries = entries.filter { entry in
-      if known.insert(entry.key.text).inserted { return true }
+    let repeated = entries.filter { !known.insert($0.key.text).inserted }
+    let result = context(entries.map { ($0.key.text, $0.value) }, tree) { compiler, value in compiler.part(value) }
+    guard !repeated.isEmpty else { return result }
+    for entry in repeated {
       report(.feelSyntax, entry.key.lower, entry.key.upper, .repeatedKey(entry.key.text))
-      return false
     }
-    return context(entries.map { ($0.key.text, $0.value) }, tree) { compiler, value in compiler.part(value) }
+    return broken(tree)
   }
 
   /// A context whose entries are computed one after another, each visible to those after it.
