@@ -186,7 +186,9 @@ func temporalValue(_ text: String) -> Value? {
 }
 
 /// A date as its midnight, or a date and time as the wall shows it.
-private func instant(_ arguments: Arguments, _ index: Int) throws(Fault.Reason) -> (day: CivilDate, nanoseconds: Int64) {
+private func instant(
+  _ arguments: Arguments, _ index: Int
+) throws(Fault.Reason) -> (day: CivilDate, nanoseconds: Int64) {
   if case .dateTime(let dateTime) = try arguments.one(index) { return (dateTime.date, dateTime.time.nanoseconds) }
   return (try day(arguments, index), 0)
 }
