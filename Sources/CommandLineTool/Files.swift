@@ -29,18 +29,6 @@ package func readSource(_ path: String) throws(FileError) -> SourceFile {
   return SourceFile(path: path, bytes: try readAll(descriptor, path))
 }
 
-/// Reads what lies beside a file; nil when there is no such file.
-///
-/// - Parameters:
-///   - name: The path, relative to the folder of the file; one that leads out of that folder is not followed.
-///   - path: The file.
-package func readBeside(_ name: String, of path: String) -> SourceFile? {
-  let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-  guard !name.isEmpty, !name.contains(":"), !parts.contains(".."), !parts.contains("") else { return nil }
-  let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-  return try? readSource(folder + name)
-}
-
 private func readAll(_ descriptor: Int32, _ path: String) throws(FileError) -> [UInt8] {
   var status = stat()
   let size = fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0

@@ -10,7 +10,7 @@ public struct Moment: Hashable, Sendable, Comparable {
   public static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
 }
 
-/// A day of the Gregorian calendar, proleptic, without a zone.
+/// A day of the Gregorian calendar, proleptic, without a zone (DMN 1.5 §10.3.2.3.5).
 public struct CivilDate: Hashable, Sendable, Comparable {
   /// The year; 0 is 1 BC.
   public var year: Int

@@ -9,6 +9,12 @@ public struct CompileOptions: Sendable {
   public var prove = true
   /// When a proof gives up.
   public var budget = ProofBudget()
+  /// How much the analysis of a decision table looks at before it gives up.
+  public var tableBudget = FEEL.tableBudget
+  /// Finds a file that the chain imports, by its path from the folder of the chain.
+  ///
+  /// The path does not lead out of that folder. Nil when there is no such file; by default none is found.
+  public var files: @Sendable (_ href: String) -> SourceFile? = { _ in nil }
 
   /// The defaults: with proofs, within the default budget.
   public init() {}
@@ -50,7 +56,9 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
 
-  let (expressions, faults) = compileExpressions(chain, index)
+  let (models, importFaults) = readImports(chain, options)
+  diagnostics += importFaults
+  let (expressions, faults) = compileExpressions(chain, index, models, tableBudget: options.tableBudget)
   diagnostics += faults
   // What an expression that does not compile reads is not known.
   if !faults.hasErrors { diagnostics += checkDossier(chain, index, expressions) }

@@ -70,7 +70,10 @@ extension Machine {
       add(access.use.rawValue, items[access.item.int].name + (access.isOptional ? "?" : ""))
     }
     for assignment in assignments[row.assignments.range] {
-      add("sets", "\(items[assignment.item.int].name) = \(text(assignment.expression))")
+      add(
+        "sets",
+        "\(items[assignment.item.int].name) = \(text(assignment.expression))\(assignment.output.map { ".\($0)" } ?? "")"
+      )
     }
     for effect in termEffects[row.termEffects.range] { add(effect.action.rawValue, terms[effect.term.int].name) }
     for delay in termEffects[row.delays.range] { add("after", terms[delay.term.int].name) }

@@ -82,11 +82,7 @@ extension Machine {
     if !firing.isBare {
       for write in firing.writes { play.state.set(write) }
     }
-    for assignment in assignments[events[firing.event.int].assignments.range] {
-      let value = play.world.value(assignment.expression, in: slot, of: play.state, by: self)
-      firing.writes.append(ItemValue(assignment.item, value))
-      play.state.set(ItemValue(assignment.item, value))
-    }
+    compute(&firing, &play)
     if events[firing.event.int].routeMode != .none {
       firing.routes = try chosenRoutes(firing.event, slot, &play)
     }
@@ -100,6 +96,24 @@ extension Machine {
     }
     firing.guarded = used
     if index.hasComputedClocks { firing.dues = computedDues(for: firing, &play) }
+  }
+
+  /// Writes what an event computes: an expression is evaluated once, however many items take a part of it.
+  private func compute<W>(_ firing: inout Firing, _ play: inout Play<W>) {
+    var last: (expression: Index<Expression>, value: Value)?
+    for assignment in assignments[events[firing.event.int].assignments.range] {
+      let value: Value
+      if let last, last.expression == assignment.expression {
+        value = last.value
+      } else {
+        value = play.world.value(assignment.expression, in: firing.scope.slot, of: play.state, by: self)
+      }
+      last = (assignment.expression, value)
+      let written = ItemValue(
+        assignment.item, assignment.part(of: value).converted(to: items[assignment.item.int].type) ?? .null)
+      firing.writes.append(written)
+      play.state.set(written)
+    }
   }
 
   private func chosenRoutes<W>(

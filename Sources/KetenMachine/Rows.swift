@@ -63,13 +63,35 @@ package struct ItemAccess: Sendable {
   }
 }
 
+/// What an event computes and writes.
 package struct Assignment: Sendable {
   package var item: Index<Item>
   package var expression: Index<Expression>
+  /// The entry of the value that is written; nil for the value itself.
+  package var output: String?
+  /// The values that may be written, null last; nil when they are not known.
+  package var outcomes: [Value]?
 
-  package init(item: Index<Item>, expression: Index<Expression>) {
-    self.item = item
-    self.expression = expression
+  /// - Parameter outcomes: Those of the expression.
+  package init(
+    item: Index<Item>, expression: Index<Expression>, output: String? = nil, outcomes: [Value]? = nil
+  ) {
+    (self.item, self.expression, self.output) = (item, expression, output)
+    guard let outcomes else { return }
+    var values: [Value] = []
+    var mayBeNull = false
+    for outcome in outcomes {
+      let value = part(of: outcome)
+      if value.isNull { mayBeNull = true } else if !values.contains(value) { values.append(value) }
+    }
+    self.outcomes = mayBeNull ? values + [.null] : values
+  }
+
+  /// What is written of a value of the expression.
+  package func part(of value: Value) -> Value {
+    guard let output else { return value }
+    if case .context(let context) = value { return context[output] ?? .null }
+    return .null
   }
 }
 

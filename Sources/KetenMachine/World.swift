@@ -29,6 +29,19 @@ package struct LiveWorld: World {
   }
 }
 
+extension Machine {
+  /// Why what an event computed for an item is null: what went wrong on the way, the first fault first; empty when
+  /// nothing did.
+  ///
+  /// - Parameter state: The case just before the event happened.
+  package func faults(of item: Index<Item>, computedBy firing: Firing, in state: Case) -> [Fault] {
+    let computed = assignments[events[firing.event.int].assignments.range].first { $0.item == item }
+    guard let computed else { return [] }
+    let reader = CaseReader(machine: self, state: state, slot: firing.scope.slot, moment: firing.at)
+    return expressions[computed.expression.int].program.explain(reader).faults
+  }
+}
+
 /// Reads the machine's readings from a case.
 private struct CaseReader: SlotReader {
   let machine: Machine

@@ -1,4 +1,5 @@
 import CommandLineTool
+import DMN
 import KetenLanguage
 import KetenSource
 
@@ -20,20 +21,26 @@ private let color = Option(
   help: "colours findings for people")
 
 let checkVerb = Verb(
-  name: "check", summary: "finds faults in chains and proves them sound",
+  name: "check", summary: "finds faults in chains and decisions, and proves chains sound",
   discussion: [
     "Findings go to standard output, in order of file and place; a summary for people goes to standard error.",
     "Exit status: 0 without errors, 1 with errors, 2 on wrong usage or trouble with files.",
   ],
   operand: Operand(
     value: ArgumentValue(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
-    help: "chain and scenario files, folders to search for them, or - for standard input"),
+    help: "chain, scenario and DMN files, folders to search for them, or - for standard input"),
   options: [format, output, fix, noProofs, budget, warningsAsErrors, color]
 ) { arguments, console in
   var scenarios = ScenarioRun()
   return try checkFiles(arguments, console) { file, options in
-    file.path.hasSuffix(FileKind.scenario.rawValue)
-      ? scenarios.check(file) : compile(file, options: options).diagnostics
+    switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
+    case .scenario: return scenarios.check(file)
+    case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
+    case .chain, nil:
+      var options = options
+      options.readBeside(file.path)
+      return compile(file, options: options).diagnostics
+    }
   }
 }
 

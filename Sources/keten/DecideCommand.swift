@@ -33,10 +33,14 @@ private func decide(_ arguments: Arguments, _ console: Console) throws -> ExitCo
   console.writeError(renderHuman(findings, color: console.usesColor(arguments.value(evaluationColor))))
   guard let model else { return .findings }
   let name = try decisionName(arguments.value(decision), in: model.model)
-  let types = model.inputTypes
+  let types = model.inputTypes(of: name)
   var inputs = Context()
   if let text = arguments.value(input) {
     for member in try readContext(text, of: "--input").members {
+      if types[member.name] == nil {
+        let meant = nearest(to: member.name, in: types.keys.sorted()).map { "; did you mean '\($0)'?" } ?? ""
+        console.writeError("keten: warning: '\(name)' has no input '\(visible(member.name))'\(meant)\n")
+      }
       inputs[member.name] = Value(json: member.value, as: types[member.name] ?? .any)
     }
   }
@@ -70,8 +74,9 @@ private func decisionName(_ asked: String?, in model: DecisionModel) throws(Usag
 
 /// Finds imported models: where the import says, or else among the models in the folder.
 func modelFinder(beside path: String) -> DecisionModel.Finder {
-  { namespace, location in
-    if let location, let file = readBeside(location, of: path) { return file }
+  let files = filesBeside(path)
+  return { namespace, location in
+    if let location, let file = files(location) { return file }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let others = (try? findFiles([folder], endings: [".dmn"])) ?? []
     return others.lazy.compactMap { try? readSource($0) }.first { file in

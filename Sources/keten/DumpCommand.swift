@@ -14,6 +14,7 @@ let dumpVerb = Verb(
 private func dump(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
   var options = CompileOptions()
   options.prove = false
+  options.readBeside(arguments.operands[0])
   let file = try readSource(arguments.operands[0])
   let compilation = compile(file, options: options)
   guard let machine = compilation.machine else {

@@ -32,6 +32,19 @@ func readContext(_ text: String, of option: String) throws -> (members: [JSONVal
   }
 }
 
+extension SourceFile {
+  /// Where the first bytes stand that are no UTF-8; nil when all are.
+  var firstNotUTF8: SourcePosition? {
+    let bytes = bytes
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return position(of: error.byteOffsets.lowerBound)
+    }
+  }
+}
+
 /// The moment that the option says, as `now()` gives it.
 func evaluationMoment(_ arguments: Arguments) throws(UsageError) -> DateTime {
   guard let text = arguments.value(evaluationTime) else {

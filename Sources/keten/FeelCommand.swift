@@ -23,6 +23,9 @@ private func evaluateExpression(_ arguments: Arguments, _ console: Console) thro
   let operand = arguments.operands[0]
   let file =
     operand == standardInput ? try readSource(operand) : SourceFile(path: "<expression>", text: operand)
+  if let place = file.firstNotUTF8 {
+    throw UsageError.other("\(file.path):\(place.line):\(place.column): these bytes are not UTF-8")
+  }
   var environment = Environment()
   var values: [Value] = [.dateTime(try evaluationMoment(arguments))]
   environment.declare(clock: 0)
@@ -37,12 +40,7 @@ private func evaluateExpression(_ arguments: Arguments, _ console: Console) thro
   let (program, findings) = compile(text, in: environment)
   console.writeError(renderHuman(findings, color: console.usesColor(arguments.value(evaluationColor))))
   guard let program else { return .findings }
-  let (value, faults) = program.explain(Slots(values: values))
+  let (value, faults) = values.withUnsafeBufferPointer { program.explain(slots: $0) }
   show(value, faults, arguments, console)
   return .fine
-}
-
-private struct Slots: SlotReader {
-  let values: [Value]
-  func value(slot: Int) -> Value { values[slot] }
 }

@@ -4,6 +4,7 @@ import CommandLineTool
 enum FileKind: String, CaseIterable {
   case chain = ".chain.xml"
   case scenario = ".scenario.xml"
+  case decisions = ".dmn"
 }
 
 /// The files to work on: those named, and those of a kind below the folders named.

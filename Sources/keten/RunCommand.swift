@@ -46,6 +46,7 @@ func run(
   if path == standardInput { throw UsageError.other("the chain cannot come from standard input: commands do") }
   var options = CompileOptions()
   options.prove = false
+  options.readBeside(path)
   let compilation = compile(try readSource(path), options: options)
   let usesColor = console.usesColor(arguments.value(color))
   guard let machine = compilation.machine else {

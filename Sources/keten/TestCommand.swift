@@ -120,6 +120,7 @@ struct ScenarioRun {
       do {
         var options = CompileOptions()
         options.prove = false
+        options.readBeside(path)
         chains.append(Played(path: path, compilation: compile(try readSource(path), options: options)))
         number = chains.count - 1
       } catch {

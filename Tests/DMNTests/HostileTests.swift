@@ -32,6 +32,58 @@ import Testing
     #expect(found.allSatisfy { $0.code.id == "K342" })
   }
 
+  /// A chain of elements of any length is compiled and determined, whichever comes first in the file.
+  @Test(.timeLimit(.minutes(1)), arguments: [false, true]) func longChainOfDecisions(lastFirst: Bool) throws {
+    var decisions = ["<decision id='d0' name='d0'><literalExpression><text>1</text></literalExpression></decision>"]
+    for number in 1..<5_000 {
+      decisions.append(
+        """
+        <decision id="d\(number)" name="d\(number)">
+        <informationRequirement><requiredDecision href="#d\(number - 1)"/></informationRequirement>
+        <literalExpression><text>d\(number - 1) + 1</text></literalExpression></decision>
+        """)
+    }
+    let model = CompiledModel(try soundModel((lastFirst ? decisions.reversed() : decisions).joined()))
+    #expect(model.decide("d4999", inputs: Context())?.value == .number(Number(5_000)))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func longChainOfKnowledge() throws {
+    let knowledge = (0..<5_000).map { number in
+      """
+      <businessKnowledgeModel id="f\(number)" name="f\(number)">
+      <encapsulatedLogic><formalParameter name="n"/>
+      <literalExpression><text>\(number == 0 ? "n" : "f\(number - 1)(n)")</text></literalExpression>
+      </encapsulatedLogic>
+      \(number == 0 ? "" : "<knowledgeRequirement><requiredKnowledge href='#f\(number - 1)'/></knowledgeRequirement>")
+      </businessKnowledgeModel>
+      """
+    }
+    let model = CompiledModel(try soundModel(knowledge.reversed().joined()))
+    let outcome = try #require(model.decide("f4999", inputs: Context([("n", .number(Number(1)))])))
+    #expect(outcome.value.isNull)
+    #expect(outcome.faults.map(\.message) == ["functions call each other more than 100 deep"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func longChainOfServices() throws {
+    var content = "<inputData id='x' name='x'/>"
+    for number in 0..<2_000 {
+      let asked =
+        number == 0 ? "" : "<knowledgeRequirement><requiredKnowledge href='#s\(number - 1)'/></knowledgeRequirement>"
+      content += """
+        <decision id="d\(number)" name="d\(number)">
+        <informationRequirement><requiredInput href="#x"/></informationRequirement>\(asked)
+        <literalExpression><text>\(number == 0 ? "x" : "s\(number - 1)(x + 1)")</text></literalExpression></decision>
+        <decisionService id="s\(number)" name="s\(number)"><outputDecision href="#d\(number)"/><inputData href="#x"/>
+        </decisionService>
+        """
+    }
+    let (model, one) = (CompiledModel(try soundModel(content)), Context([("x", .number(Number(1)))]))
+    #expect(model.decide("s30", inputs: one)?.value == .number(Number(31)))
+    let deep = try #require(model.decide("s1999", inputs: one))
+    #expect(deep.value.isNull)
+    #expect(deep.faults.map(\.message) == ["decision services ask each other more than 32 deep"])
+  }
+
   /// A model with bytes changed, taken out and doubled is read to a model or a finding, and every finding is in the file.
   @Test func mutatedModels() throws {
     let source = Array(

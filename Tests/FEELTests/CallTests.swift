@@ -18,8 +18,8 @@ func called(_ name: String, _ values: [Value], _ location: SourceLocation = #_so
     Issue.record("no form of '\(name)' takes \(values.count) arguments", sourceLocation: location)
     return nil
   }
-  var faults: [Fault]?
-  return FunctionValue.builtIn(name)?.call(values, &faults)
+  var call = FunctionValue.Call()
+  return FunctionValue.builtIn(name)?.call(values, &call)
 }
 
 /// What the functions give for arguments of any kind: `name [arguments] → value`.

@@ -1,22 +1,33 @@
-import FEEL
+import Foundation
 import KetenSource
 import Testing
 
+@testable import FEEL
+
 /// Nothing that is written makes the compiler or a program crash.
+///
+/// KETEN_FUZZ in the environment says how many times as long to try.
 @Suite struct FuzzTests {
+  static let factor = ProcessInfo.processInfo.environment["KETEN_FUZZ"].flatMap { Int($0) } ?? 1
+
+  /// A seed that differs where more is tried.
+  private func random(_ seed: UInt64) -> SplitMix { SplitMix(seed: seed &+ UInt64(FuzzTests.factor - 1) &* 7919) }
+
   static let words = [
     "leeftijd", "naam", "toegekend", "steps", "plan-indienen", "plan", ".", "done", "kinderen", "verslag", "title",
     "today", "now", "and", "or", "not", "(", ")", "[", "]", "{", "}", "if", "then", "else", "for", "in", "return",
     "some", "every", "satisfies", "between", "instance of", "number", "list<", ">", "<", "=", "!=", "<=", ">=", "+",
     "-", "*", "/", "**", "..", ",", ":", "1", "0", "3.5", "1e6000", "\"a\"", "\"", "@\"P1D\"", "@\"2026-01-01\"",
     "null", "true", "false", "?", "date(", "duration(", "count(", "sum(", "max(", "substring(", "string(", "floor(",
+    "function(x)", "function(a: number, b)", "x", "(x)", "(function(f) f(f))", "sort(", "range<", "context<a: number>",
+    "function<", "->", "external", "@\"2026-03-02T10:00:00@Europe/Amsterdam\"", "list replace(", "replace(", "(< ",
     "wat dan ook", "//", "/*", "*/", "\\", "é", "\u{0}", "item", "partial", "inkomen", "leeg",
   ]
 
   @Test func survivesTokenSoup() {
-    var random = SplitMix(seed: 2026)
+    var random = random(2026)
     var compiled = 0
-    for _ in 0..<6000 {
+    for _ in 0..<6000 * FuzzTests.factor {
       let count = Int(random.next(below: 14)) + 1
       let parts = (0..<count).map { _ in FuzzTests.words[Int(random.next(below: UInt64(FuzzTests.words.count)))] }
       if check(parts.joined(separator: random.next(below: 4) == 0 ? "" : " ")) { compiled += 1 }
@@ -25,11 +36,13 @@ import Testing
   }
 
   @Test func survivesMutations() {
-    var random = SplitMix(seed: 11)
+    var random = random(11)
     let cases = Case.table(
-      [EvaluationTests.structures, EvaluationTests.names, FunctionTests.temporal, FunctionTests.texts].joined(
-        separator: "\n"))
-    for _ in 0..<6000 {
+      [
+        EvaluationTests.structures, EvaluationTests.names, FunctionTests.temporal, FunctionTests.texts,
+        FunctionValueTests.calls, PrinterTests.canonical,
+      ].joined(separator: "\n"))
+    for _ in 0..<6000 * FuzzTests.factor {
       var bytes = Array(cases[Int(random.next(below: UInt64(cases.count)))].text.utf8)
       for _ in 0...random.next(below: 3) where !bytes.isEmpty {
         let place = Int(random.next(below: UInt64(bytes.count)))
@@ -45,21 +58,12 @@ import Testing
   }
 
   @Test func survivesBytes() {
-    var random = SplitMix(seed: 5)
-    for _ in 0..<3000 {
+    var random = random(5)
+    for _ in 0..<3000 * FuzzTests.factor {
       let bytes = (0..<random.next(below: 24)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       check(SourceText(file: SourceFile(path: "fuzz", bytes: bytes), range: SourceRange(0, bytes.count)))
     }
   }
-
-  static let functions = [
-    "not", "is defined", "all", "any", "get value", "number", "abs", "modulo", "sqrt", "odd", "even", "decimal",
-    "floor", "ceiling", "round up", "round down", "round half up", "round half down", "string", "string length",
-    "upper case", "lower case", "substring", "contains", "starts with", "ends with", "substring before",
-    "substring after", "count", "sum", "mean", "median", "min", "max", "list contains", "append", "concatenate",
-    "union", "distinct values", "reverse", "index of", "flatten", "sublist", "insert before", "remove", "date", "time",
-    "date and time", "duration", "years and months duration", "day of week", "month of year", "day", "month", "year",
-  ]
 
   static let extremes = [
     "0", "1", "-1", "2.5", "1e6144", "-1e6144", "1e-6176", "9223372036854775807", "-9223372036854775808",
@@ -69,26 +73,99 @@ import Testing
     "@\"999999999-12-31T23:59:59@Europe/Amsterdam\"", "@\"-999999999-01-01T00:00:00Z\"",
     "@\"2026-10-25T02:30:00@Europe/Amsterdam\"", "@\"P999999999999D\"", "@\"-P999999999999D\"",
     "@\"P999999999999Y\"", "@\"-P999999999999Y\"", "@\"PT0.000000001S\"", "[1..5]", "(< 3)", "wat dan ook", "leeg",
+    "function(x) x", "function(a, b) a < b", "function(f) f(f)", "count", "sort", "for i in 1..3000 return i",
+    "for i in 1..20 return partial", "\"(a|a)*\\1b\"", "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+    "\"\\p{IsBasicLatin}{1,9}\"", "[{key: \"a\", value: 1}]", "(!= 3)", "[\"a\", [\"a\"], {a: [\"a\"]}]",
   ]
 
   @Test func survivesExtremes() {
-    var random = SplitMix(seed: 99)
-    func pick(_ list: [String]) -> String { list[Int(random.next(below: UInt64(list.count)))] }
-    for _ in 0..<6000 {
+    var random = random(99)
+    let functions = Functions.byName.keys.sorted()
+    let operators = ["+", "-", "*", "/", "**", "<", "=", "in", "instance of list<", "between 1 and"]
+    for _ in 0..<6000 * FuzzTests.factor {
       if random.next(below: 3) == 0 {
-        check(
-          "\(pick(FuzzTests.extremes)) \(pick(["+", "-", "*", "/", "**", "<", "=", "in"])) \(pick(FuzzTests.extremes))")
+        check("\(random.pick(Self.extremes)) \(random.pick(operators)) \(random.pick(Self.extremes))")
       } else {
-        let arguments = (0...random.next(below: 3)).map { _ in pick(FuzzTests.extremes) }
-        check("\(pick(FuzzTests.functions))(\(arguments.joined(separator: ", ")))")
+        let arguments = (0...random.next(below: 3)).map { _ in random.pick(Self.extremes) }
+        check("\(random.pick(functions))(\(arguments.joined(separator: ", ")))")
       }
     }
     for value in FuzzTests.extremes {
-      for name in ["year", "weekday", "hour", "time offset", "days", "seconds", "months", "start", "end included"] {
+      for name in Property.allCases.map(\.rawValue) {
         check("[\(value)][1].\(name)")
         check("(\(value)).\(name)")
       }
     }
+  }
+
+  /// Past what the compiler checks: every function with values of any kind.
+  @Test func functionsTakeAnyValue() throws {
+    var random = random(3)
+    let values = Self.extremes.compactMap { text in
+      compile(SourceText(text), in: World.sample.environment).program?.evaluate(World.sample)
+    }
+    #expect(values.count > 40)
+    for name in Functions.byName.keys.sorted() {
+      let function = try #require(FunctionValue.builtIn(name))
+      for _ in 0..<120 * FuzzTests.factor {
+        var call = Self.call(explains: false)
+        let arguments = (0...random.number(4)).map { _ in random.pick(values) }
+        let value = function.call(arguments, &call)
+        let isFitting = (Functions.byName[name] ?? []).contains { form in
+          let function = Functions.all[form]
+          return function.type(of: arguments.map(\.type)).contains(value)
+        }
+        #expect(value.isNull || isFitting, "\(name)(\(arguments)) gives \(value)")
+      }
+    }
+  }
+
+  @Test func survivesRandomTrees() {
+    var source = RandomSyntax(seed: UInt64(40 + FuzzTests.factor))
+    for _ in 0..<4000 * FuzzTests.factor { check(source.tree(1 + source.random.number(5)).description) }
+  }
+
+  /// Tests of cells from soup and from trees.
+  @Test func survivesTests() {
+    var source = RandomSyntax(seed: UInt64(50 + FuzzTests.factor))
+    let environment = World.sample.environment
+    for _ in 0..<4000 * FuzzTests.factor {
+      let text: SourceText
+      if source.random.number(2) == 0 {
+        text = SourceText(source.unaryTests(source.random.number(3)).description)
+      } else {
+        text = SourceText(
+          (0...source.random.number(8)).map { _ in source.random.pick(Self.words) }.joined(separator: " "))
+      }
+      let type = source.random.pick([ValueType.any, .number, .string, .boolean, .list(.number), .date])
+      let (program, diagnostics) = compile(tests: text, of: type, in: environment, slot: 0)
+      for diagnostic in diagnostics { #expect(diagnostic.range.end <= text.utf8.count) }
+      var call = Self.call(explains: true)
+      let value = program.evaluate(World.sample, in: &call)
+      #expect(value.isNull || value.boolean != nil, "\(text.string): \(value)")
+    }
+  }
+
+  @Test func survivesBoxes() {
+    var source = RandomBoxes(seed: UInt64(60 + FuzzTests.factor))
+    let world = World.sample
+    for _ in 0..<1500 * FuzzTests.factor {
+      let box = source.box(3)
+      let (program, diagnostics) = compile(
+        box, in: world.environment, file: SourceFile(path: "fuzz", text: ""),
+        analysing: source.syntax.random.number(3) == 0 ? 10_000 : nil)
+      var call = Self.call(explains: true)
+      let value = program.evaluate(world, in: &call)
+      #expect(
+        value.isNull || diagnostics.hasErrors || program.type.contains(value),
+        "\(program.type) has \(value)")
+    }
+  }
+
+  private static func call(explains: Bool) -> FunctionValue.Call {
+    var call = FunctionValue.Call(explains: explains)
+    (call.allowance.work, call.allowance.iterations) = (300_000, 30_000)
+    return call
   }
 
   @discardableResult
@@ -103,10 +180,13 @@ import Testing
       #expect(diagnostic.range.start <= diagnostic.range.end && diagnostic.range.end <= text.utf8.count)
     }
     guard let program else { return false }
-    let value = program.evaluate(world)
-    #expect(program.explain(world).value == value)
+    var (call, explained) = (Self.call(explains: false), Self.call(explains: true))
+    let value = program.evaluate(world, in: &call)
+    #expect(program.evaluate(world, in: &explained).description == value.description)
     #expect(value.isNull || program.type.contains(value), "\(text.string): \(program.type) has \(value)")
-    #expect(program.skeleton.evaluate { program.atoms[$0].evaluate(world) } == value, "\(text.string)")
+    if call.allowance.work >= 0, call.allowance.iterations >= 0, program.type == .boolean {
+      #expect(program.skeleton.evaluate { program.atoms[$0].evaluate(world) } == value, "\(text.string)")
+    }
     if let tree = parse(text, in: world.environment).tree {
       let printed = tree.description
       #expect(parse(SourceText(printed), in: world.environment).tree == tree, "\(text.string) prints as \(printed)")

@@ -243,3 +243,20 @@ import Testing
     }
   }
 }
+
+extension Pattern {
+  func matches(_ text: String) throws(Fault.Reason) -> Bool {
+    var allowance = Allowance()
+    return try matches(text, &allowance)
+  }
+
+  func split(_ text: String) throws(Fault.Reason) -> [String] {
+    var allowance = Allowance()
+    return try split(text, &allowance)
+  }
+
+  func replace(_ text: String, with replacement: String) throws(Fault.Reason) -> String {
+    var allowance = Allowance()
+    return try replace(text, with: replacement, &allowance)
+  }
+}

@@ -18,6 +18,14 @@ import Testing
     SourceFile(path: path, bytes: Array(try Data(contentsOf: root.appending(path: path))))
   }
 
+  /// With proofs, and what a chain imports found beside it.
+  static func options(_ path: String) -> CompileOptions {
+    var options = CompileOptions()
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    options.files = { href in try? source("\(folder)/\(href)") }
+    return options
+  }
+
   static func compare(_ text: String, _ path: String) throws {
     let url = root.appending(path: path)
     let onFile = try? String(contentsOf: url, encoding: .utf8)
@@ -30,7 +38,7 @@ import Testing
   /// Each seeded fault at its exact place, with the shortest run that shows it.
   @Test(arguments: files("Tests/KetenLanguageTests/broken", ".chain.xml"))
   func seededFaults(path: String) throws {
-    let diagnostics = compile(try Self.source(path)).diagnostics
+    let diagnostics = compile(try Self.source(path), options: Self.options(path)).diagnostics
     #expect(diagnostics.hasErrors)
     try Self.compare(
       renderHuman(diagnostics, color: false), path.replacing(".chain.xml", with: ".expected"))
@@ -39,7 +47,7 @@ import Testing
   /// The tables of every shipped chain.
   @Test(arguments: files("workflows", ".chain.xml"))
   func machines(path: String) throws {
-    var options = CompileOptions()
+    var options = Self.options(path)
     options.prove = false
     let compilation = compile(try Self.source(path), options: options)
     let machine = try #require(compilation.machine)
@@ -49,7 +57,7 @@ import Testing
   /// Every shipped chain is proven, with nothing found.
   @Test(arguments: files("workflows", ".chain.xml"))
   func proofs(path: String) throws {
-    let compilation = compile(try Self.source(path))
+    let compilation = compile(try Self.source(path), options: Self.options(path))
     #expect(compilation.diagnostics.isEmpty, "\(renderHuman(compilation.diagnostics, color: false))")
     #expect(compilation.proof?.isProven == true)
   }

@@ -16,7 +16,7 @@ struct HelpTests {
         Usage: keten <verb> [options] [arguments]
 
         Verbs:
-          check        finds faults in chains and proves them sound
+          check        finds faults in chains and decisions, and proves chains sound
           explain      explains a finding, with a wrong and a right example
           run          plays a case in memory: what is open, for whom, until when, and
                        why not
@@ -41,12 +41,12 @@ struct HelpTests {
   func `of a verb`(_ line: String) {
     #expect(
       runLine(line).output == """
-        Finds faults in chains and proves them sound.
+        Finds faults in chains and decisions, and proves chains sound.
 
         Usage: keten check [options] <file>…
 
         Arguments:
-          <file>…  chain and scenario files, folders to search for them, or - for
+          <file>…  chain, scenario and DMN files, folders to search for them, or - for
                    standard input
 
         Options:

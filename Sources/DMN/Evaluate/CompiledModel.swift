@@ -37,9 +37,16 @@ public final class CompiledModel: Sendable {
     let outputs: [Int]
   }
 
-  /// Compiles a model with all that it imports.
-  public init(_ model: DecisionModel) {
-    var compiler = ModelCompiler(model)
+  /// Compiles a model with all that it imports, as it is to be run.
+  public convenience init(_ model: DecisionModel) { self.init(model, analysing: nil) }
+
+  /// Compiles a model with all that it imports, as it is to be checked.
+  ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - budget: How much the analysis of a decision table looks at, as `tableBudget`; nil to leave it out.
+  public init(_ model: DecisionModel, analysing budget: Int?) {
+    var compiler = ModelCompiler(model, analysing: budget)
     compiler.run()
     self.model = model
     nodes = compiler.nodes
@@ -48,9 +55,49 @@ public final class CompiledModel: Sendable {
     diagnostics = compiler.diagnostics.ordered()
   }
 
-  /// The types of what a caller may give, by name: inputs, those of imported models too, and decisions.
-  public var inputTypes: [String: ValueType] {
-    Dictionary(nodes.map { ($0.element.name.text, $0.type.type) }) { first, _ in first }
+  /// The types of what a caller may give when an element is asked, by name.
+  ///
+  /// Of a decision service or knowledge these are its parameters. Of a decision they are the inputs and decisions of the
+  /// model and of those it imports, and the names of its imports, each for a context of the same of that model.
+  public func inputTypes(of name: String) -> [String: ValueType] {
+    guard let reference = model.element(named: name), let index = nodesByReference[reference] else { return [:] }
+    let node = nodes[index]
+    switch reference.kind {
+    case .input, .decision:
+      var known: [String: [String: ValueType]] = [:]
+      return inputTypes(of: model, &known)
+    case .service: return (node.service?.inputs ?? []).reduce(into: [:]) { add(nodes[$1], to: &$0) }
+    case .knowledge:
+      guard case .function(let parameters, _)? = (node.element as? BusinessKnowledgeModel)?.function?.form else {
+        return [:]
+      }
+      return Dictionary(zip(parameters.map(\.name.text), node.parameters.map(\.type))) { first, _ in first }
+    }
+  }
+
+  private func inputTypes(
+    of model: DecisionModel, _ known: inout [String: [String: ValueType]]
+  ) -> [String: ValueType] {
+    if let types = known[model.namespace] { return types }
+    var result: [String: ValueType] = [:]
+    for node in nodes where node.reference.namespace == model.namespace {
+      if node.reference.kind == .input || node.reference.kind == .decision { add(node, to: &result) }
+    }
+    for item in model.imports {
+      guard let other = item.model else { continue }
+      let types = inputTypes(of: other, &known)
+      let fields = types.sorted { $0.key < $1.key }.map { ValueType.Field($0.key, $0.value) }
+      if !item.name.text.isEmpty { result[item.name.text] = result[item.name.text] ?? .context(fields) }
+      result.merge(types) { own, _ in own }
+    }
+    known[model.namespace] = result
+    return result
+  }
+
+  private func add(_ node: Node, to types: inout [String: ValueType]) {
+    for name in [node.element.name.text, node.element.variable.name.text] {
+      types[name] = types[name] ?? node.type.type
+    }
   }
 
   /// The slot of the clock.

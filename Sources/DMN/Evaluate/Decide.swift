@@ -64,11 +64,11 @@ extension CompiledModel {
       return FunctionValue(
         parameters: inputs.map { .init(nodes[$0].element.variable.name.text, nodes[$0].type.type) },
         result: types[index]
-      ) { arguments, faults in
-        let run = Run(self, now: now)
+      ) { arguments, call in
+        let run = Run(self, now: now, allowance: call.allowance)
         for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
         let result = run.value(of: index)
-        faults?.append(contentsOf: run.faults)
+        run.finish(&call)
         return result
       }
     }
@@ -91,25 +91,44 @@ extension CompiledModel {
 /// It is used by one thread at a time, and not kept.
 private final class Run {
   private let compiled: CompiledModel
-  private var values: [Value?]
+  /// How many services are being asked, one by the other.
+  private let depth: Int
+  private var values: [Value]
+  /// Which values are determined, and of which what they rest on has been looked for.
+  private var isKnown: [Bool]
+  private var isBegun: [Bool]
   private(set) var faults: [Fault] = []
   private(set) var steps: [Outcome.Step] = []
+  /// What the expression that called may still take; nil when none did, and each decision has the bounds of its own.
+  private var allowance: Allowance?
 
-  init(_ compiled: CompiledModel, now: DateTime?) {
+  init(_ compiled: CompiledModel, now: DateTime?, depth: Int = 0, allowance: Allowance? = nil) {
     self.compiled = compiled
-    values = [Value?](repeating: nil, count: compiled.nodes.count + 1)
+    self.depth = depth
+    self.allowance = allowance
+    values = [Value](repeating: .null, count: compiled.nodes.count + 1)
+    isKnown = [Bool](repeating: false, count: compiled.nodes.count)
+    isBegun = isKnown
     values[compiled.clockSlot] = now.map { .dateTime($0) } ?? .null
   }
 
-  private var now: DateTime? {
-    if case .dateTime(let now)? = values[compiled.clockSlot] { now } else { nil }
+  /// Hands back what is left to the call that this was made for, and the reasons.
+  func finish(_ call: inout FunctionValue.Call) {
+    call.faults?.append(contentsOf: faults)
+    if let allowance { call.allowance = allowance }
   }
+
+  private var now: DateTime? {
+    if case .dateTime(let now) = values[compiled.clockSlot] { now } else { nil }
+  }
+
+  private static let servicesMax = 32
 
   /// Takes what the caller gave, by name.
   func fill(_ inputs: Context, of model: DecisionModel) {
     for index in compiled.nodes.indices where compiled.nodes[index].reference.namespace == model.namespace {
       let node = compiled.nodes[index]
-      guard node.reference.kind == .input || node.reference.kind == .decision, values[index] == nil,
+      guard node.reference.kind == .input || node.reference.kind == .decision, !isKnown[index],
         let value = inputs[node.element.name.text] ?? inputs[node.element.variable.name.text]
       else { continue }
       give(value, index)
@@ -124,12 +143,13 @@ private final class Run {
   /// A value from outside, as the type of its element.
   func give(_ value: Value, _ index: Int) {
     values[index] = fitted(value, compiled.nodes[index].type, index)
+    isKnown[index] = true
   }
 
   private func fitted(_ value: Value, _ check: TypeCheck, _ index: Int) -> Value {
     let node = compiled.nodes[index]
     guard let result = value.converted(to: check.type) else {
-      note("'\(node.element.name.text)' is '\(check.name)', but this is \(value)", index)
+      note("'\(node.element.name.text)' must be of type '\(check.name)', but this is \(value)", index)
       return .null
     }
     if let violation = check.violation(result) {
@@ -145,21 +165,36 @@ private final class Run {
   }
 
   /// The value of an element, determined once.
+  ///
+  /// What it rests on comes first, from a list of its own: a model may have more decisions in a row than a stack holds.
   func value(of index: Int) -> Value {
-    if let known = values[index] { return known }
-    // What requires itself was reported when the model was read, and has no value.
-    values[index] = .null
+    var open = [index]
+    while let next = open.last {
+      if isBegun[next] {
+        if !isKnown[next] { determine(next) }
+        open.removeLast()
+      } else {
+        isBegun[next] = true
+        // What requires itself was reported when the model was read, and has no value.
+        let slots = isKnown[next] ? [] : compiled.nodes[next].program?.slots ?? []
+        open += slots.reversed().filter { $0 != compiled.clockSlot && !isBegun[$0] }
+      }
+    }
+    return values[index]
+  }
+
+  private func determine(_ index: Int) {
+    isKnown[index] = true
     let node = compiled.nodes[index]
     switch node.reference.kind {
-    case .input: return .null
+    case .input: note("'\(node.element.name.text)' was not given", index)
     case .service: values[index] = .function(function(index))
     case .knowledge: values[index] = knowledge(index)
     case .decision:
       let result = evaluate(index)
       values[index] = fitted(result, node.type, index)
-      steps.append(Outcome.Step(name: node.element.name.text, value: values[index] ?? .null))
+      steps.append(Outcome.Step(name: node.element.name.text, value: values[index]))
     }
-    return values[index] ?? .null
   }
 
   private func evaluate(_ index: Int) -> Value {
@@ -167,9 +202,11 @@ private final class Run {
       note("'\(compiled.nodes[index].element.name.text)' has no expression", index)
       return .null
     }
-    for slot in program.slots where slot != compiled.clockSlot { _ = value(of: slot) }
-    let (result, found) = program.explain(Slots(values: values))
-    faults += found
+    var call = FunctionValue.Call(explains: true)
+    if let allowance { call.allowance = allowance }
+    let result = values.withUnsafeBufferPointer { program.evaluate(slots: $0, in: &call) }
+    if allowance != nil { allowance = call.allowance }
+    faults += call.faults ?? []
     return result
   }
 
@@ -184,32 +221,37 @@ private final class Run {
     guard checks.contains(where: \.isConstrained) || node.type.isConstrained else { return value }
     let (file, place, type) = (node.file, node.element.name.range, node.type)
     return .function(
-      FunctionValue(parameters: function.parameters, result: function.result) { arguments, faults in
+      FunctionValue(parameters: function.parameters, result: function.result) { arguments, call in
         for (check, argument) in zip(checks, arguments) {
           guard let violation = check.violation(argument) else { continue }
-          faults?.append(Fault(violation, at: place, in: file))
+          call.faults?.append(Fault(violation, at: place, in: file))
           return .null
         }
-        let result = function.call(arguments, &faults)
+        let result = function.call(arguments, &call)
         guard let violation = type.violation(result) else { return result }
-        faults?.append(Fault(violation, at: place, in: file))
+        call.faults?.append(Fault(violation, at: place, in: file))
         return .null
       })
   }
 
   /// A decision service as a function of its input decisions and inputs (DMN 1.5 §10.4).
   func function(_ index: Int) -> FunctionValue {
-    let (compiled, now) = (compiled, now)
+    let (compiled, now, depth) = (compiled, now, depth + 1)
     let node = compiled.nodes[index]
     let inputs = node.service?.inputs ?? []
     return FunctionValue(
       parameters: inputs.map { .init(compiled.nodes[$0].element.variable.name.text, compiled.nodes[$0].type.type) },
       result: node.type.type
-    ) { arguments, faults in
-      let run = Run(compiled, now: now)
+    ) { arguments, call in
+      guard depth <= Self.servicesMax else {
+        let message = "decision services ask each other more than \(Self.servicesMax) deep"
+        call.faults?.append(Fault(message, at: node.element.name.range, in: node.file))
+        return .null
+      }
+      let run = Run(compiled, now: now, depth: depth, allowance: call.allowance)
       for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
       let result = run.outputs(index)
-      faults?.append(contentsOf: run.faults)
+      run.finish(&call)
       return result
     }
   }
@@ -235,18 +277,11 @@ private final class Run {
       return outputs(index)
     }
     guard case .function(let function) = value(of: index) else { return .null }
-    var found: [Fault]? = []
-    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &found)
-    faults += found ?? []
+    var call = FunctionValue.Call(explains: true)
+    let value = function.call(function.parameters.map { inputs[$0.name] ?? .null }, &call)
+    faults += call.faults ?? []
     return value
   }
-}
-
-/// The values so far as a program reads them.
-private struct Slots: SlotReader {
-  let values: [Value?]
-
-  func value(slot: Int) -> Value { values[slot] ?? .null }
 }
 
 extension TypeCheck {

@@ -4,6 +4,8 @@ import KetenSource
 /// Makes programs of the elements of a model and of those it imports.
 struct ModelCompiler {
   private let model: DecisionModel
+  /// How much the analysis of decision tables looks at; nil for none.
+  private let tableBudget: Int?
   private(set) var nodes: [CompiledModel.Node] = []
   private(set) var nodesByReference: [ElementReference: Int] = [:]
   private(set) var diagnostics: [Diagnostic] = []
@@ -15,7 +17,7 @@ struct ModelCompiler {
 
   private enum State { case waiting, open, done }
 
-  init(_ model: DecisionModel) { self.model = model }
+  init(_ model: DecisionModel, analysing budget: Int?) { (self.model, tableBudget) = (model, budget) }
 
   mutating func run() {
     var models = [model]
@@ -42,10 +44,37 @@ struct ModelCompiler {
   private func index(_ requirement: Requirement) -> Int? { requirement.element.flatMap { nodesByReference[$0] } }
 
   /// Compiles a node after those it requires, whose types it needs.
+  ///
+  /// The way to the node at hand is a list of its own, so that a long chain of elements takes no deep recursion.
   private mutating func compile(_ index: Int) {
-    guard states[index] == .waiting else { return }
-    states[index] = .open
-    defer { states[index] = .done }
+    var way = [index]
+    while let next = way.last {
+      switch states[next] {
+      case .waiting:
+        states[next] = .open
+        way += required(by: nodes[next].element).reversed().filter { states[$0] == .waiting }
+      case .open:
+        compileAlone(next)
+        states[next] = .done
+        way.removeLast()
+      case .done: way.removeLast()
+      }
+    }
+  }
+
+  /// What must be compiled before an element.
+  private func required(by element: any ModelElement) -> [Int] {
+    let requirements =
+      switch element {
+      case let decision as Decision: decision.information + decision.knowledge
+      case let knowledge as BusinessKnowledgeModel: knowledge.knowledge
+      case let service as DecisionService: service.inputs + service.inputDecisions + service.outputs
+      default: [Requirement]()
+      }
+    return requirements.compactMap { index($0) }
+  }
+
+  private mutating func compileAlone(_ index: Int) {
     let element = nodes[index].element
     switch element {
     case let input as InputData:
@@ -96,7 +125,6 @@ struct ModelCompiler {
     // The inputs come before the decisions, each in their order.
     let inputs = (service.inputs + service.inputDecisions).compactMap { self.index($0) }
     let outputs = service.outputs.compactMap { self.index($0) }
-    for other in inputs + outputs { compile(other) }
     nodes[index].service = CompiledModel.Service(inputs: inputs, outputs: outputs)
     nodes[index].parameters = inputs.map { nodes[$0].type }
     let declared = service.variable.type
@@ -114,7 +142,7 @@ struct ModelCompiler {
   }
 
   private mutating func program(_ box: BoxedExpression, _ environment: Environment, _ file: SourceFile) -> Program {
-    let (program, findings) = FEEL.compile(box, in: environment, file: file)
+    let (program, findings) = FEEL.compile(box, in: environment, file: file, analysing: tableBudget)
     diagnostics += findings
     return program
   }
@@ -127,7 +155,6 @@ struct ModelCompiler {
     if let model = model.model(namespace: node.reference.namespace) { declareTypes(of: model, under: "", &result, 0) }
     for requirement in requirements {
       guard let index = index(requirement) else { continue }
-      compile(index)
       let name = nodes[index].element.variable.name.text
       result.declare(requirement.path + [name], type: types[index], slot: index)
     }

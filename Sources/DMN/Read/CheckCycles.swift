@@ -2,25 +2,32 @@ import FEEL
 import KetenSource
 
 extension ModelReader {
-  /// Finds decisions that need their own outcome, at once or by way of others (DMN 1.5 §6.3.7).
+  /// Finds decisions that need their own outcome, at once or by way of others (DMN 1.5 §6.3.7), and knowledge that
+  /// requires itself, which is recursion and not supported.
   ///
-  /// Knowledge that calls itself is no cycle of this kind: that is recursion. Imported models cannot come back here.
+  /// Imported models cannot come back here.
   mutating func checkCycles(_ content: DecisionModel.Content) {
     var search = CycleSearch(namespace: namespace, content: content)
     for index in content.decisions.indices {
       search.visit(ElementReference(namespace: namespace, kind: .decision, index: index))
     }
+    for index in content.knowledge.indices {
+      search.visit(ElementReference(namespace: namespace, kind: .knowledge, index: index))
+    }
     for cycle in search.cycles {
       let names = cycle.map { "«\(content.name(of: $0.element).text)»" }
       guard let last = cycle.last, let href = last.next else { continue }
+      let isRecursion = cycle.allSatisfy { $0.element.kind == .knowledge }
       let message =
-        cycle.count == 1
-        ? "the decision \(names[0]) requires itself"
-        : "these require each other: \((names + [names[0]]).joined(separator: " requires "))"
+        isRecursion
+        ? "\(names[0]) calls itself\(cycle.count == 1 ? "" : " by way of others"): recursion is not supported"
+        : cycle.count == 1
+          ? "the decision \(names[0]) requires itself"
+          : "these require each other: \((names + [names[0]]).joined(separator: " requires "))"
       let notes = cycle.dropLast().compactMap { step in
         step.next.map { Diagnostic.Note("required by «\(content.name(of: step.element).text)»", at: $0, in: file) }
       }
-      report(.dmnCyclicRequirements, at: href, message, notes: notes)
+      report(isRecursion ? .dmnNotSupported : .dmnCyclicRequirements, at: href, message, notes: notes)
     }
   }
 }
@@ -86,7 +93,7 @@ private struct CycleSearch {
       case .onTheWay:
         let from = way.firstIndex { $0.element == next } ?? 0
         let cycle = Array(way[from...])
-        if cycle.contains(where: { $0.element.kind == .decision }) { cycles.append(cycle) }
+        cycles.append(cycle)
       case nil:
         states[next] = .onTheWay
         way.append(Step(element: next))

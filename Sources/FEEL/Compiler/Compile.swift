@@ -31,19 +31,27 @@ public func compile(
 ///   - box: The expression.
 ///   - environment: The names it may use.
 ///   - file: The file it stands in.
+///   - budget: How many places and parts the analysis of a decision table looks at, as `tableBudget`; nil to leave the
+///     analysis out, and so gaps, overlaps and dead rules.
 /// - Returns: The program, always, and the diagnostics in order of place. Where a part has an error, its value is null
 ///   with the message as the reason: DMN asks that a faulty decision decides null (§10.3.2.1, note on errors).
 public func compile(
-  _ box: BoxedExpression, in environment: Environment, file: SourceFile
+  _ box: BoxedExpression, in environment: Environment, file: SourceFile, analysing budget: Int? = nil
 ) -> (program: Program, diagnostics: [Diagnostic]) {
   // Places of boxes are offsets in the file.
   let text = SourceText(file: file, range: SourceRange(0, 0))
   var compiler = Compiler(text: text, environment: environment)
+  compiler.tableBudget = budget
   let result = compiler.box(box)
-  let program = Program(
+  var program = Program(
     slots: compiler.draft.slots.sorted(), type: result.type, text: box.summary, code: compiler.code(result.step))
+  if case .table = box.form { program.outcomes = compiler.outcomes }
   return (program, compiler.diagnostics.ordered())
 }
+
+/// What the analysis of a decision table looks at by default: for most tables it is enough many times over, and it
+/// takes some tenths of a second at most.
+public let tableBudget = TableAnalysis.Limits().budget
 
 /// Compiles unary tests, as those of allowed values, into a condition.
 ///
@@ -105,8 +113,14 @@ struct Compiler {
   var locals: [Local] = []
   /// The value that `?` is, inside unary tests.
   var input: Part?
+  /// What the operations on constants may still take: beyond it they are left to the program.
+  var allowance = Allowance()
   /// The names that a function definition may capture; nil outside of one.
   var outer: Outer?
+  /// How much the analysis of decision tables looks at; nil when they are not analysed.
+  var tableBudget: Int?
+  /// What the last decision table that was analysed can decide; nil when that is not known.
+  var outcomes: [Value]?
 
   init(text: SourceText, environment: Environment) {
     self.text = text
@@ -160,6 +174,7 @@ struct Compiler {
 
   mutating func run(_ parts: [Part]) -> Run { draft.run(parts.map(\.step)) }
 
+  @inline(never)
   mutating func constant(_ value: Value, _ tree: Syntax) -> Part {
     // A function is a constant that no operation is done on beforehand.
     let isPlain = if case .function = value { false } else { true }
@@ -190,7 +205,8 @@ struct Compiler {
       return (Part(step: result, type: type, isBroken: parts.contains(where: \.isBroken)), nil)
     }
     var reason: Fault.Reason?
-    let value = code(result).constantValue(&reason)
+    let value = code(result).constantValue(&reason, &allowance)
+    guard allowance.work >= 0 else { return (Part(step: result, type: type), nil) }
     if let reason { return (Part(step: result, type: .null), reason) }
     draft.drop(from: mark)
     return (constant(value, tree), nil)
@@ -226,9 +242,11 @@ extension Compiler.Message {
 
 extension Code {
   /// The value of code that reads no slot.
-  fileprivate func constantValue(_ reason: inout Fault.Reason?) -> Value {
+  fileprivate func constantValue(_ reason: inout Fault.Reason?, _ allowance: inout Allowance) -> Value {
     withFrame { frame in
       frame.explains = true
+      frame.allowance = allowance
+      defer { allowance = frame.allowance }
       let value = self.value(result, Nothing(), &frame)
       reason = frame.faults.last?.reason
       return value
@@ -253,7 +271,7 @@ extension ValueType {
   }
 
   /// Whether a value of the other type may be used here: it fits, may turn out to fit, or is converted.
-  func takes(_ other: ValueType) -> Bool {
+  package func takes(_ other: ValueType) -> Bool {
     if overlaps(other) { return true }
     switch (self, other) {
     case (.list(let element), _): return element.takes(other)

@@ -6,8 +6,11 @@ extension Compiler {
   /// Its own places are offsets in the file; those of a literal are offsets in its text.
   mutating func box(_ box: BoxedExpression) -> Part {
     let tree = Syntax(.null, box.range.start, box.range.end)
-    let part = form(box.form, tree)
-    guard let type = box.type else { return part }
+    guard let type = box.type else { return form(box.form, tree) }
+    var whole = box.form
+    // What a table decides is what its outputs are, where they do not say so themselves.
+    if case .table(let table) = whole { whole = .table(table.deciding(type)) }
+    let part = form(whole, tree)
     return fitted(part, to: type, tree)
   }
 

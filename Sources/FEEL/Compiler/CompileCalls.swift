@@ -1,12 +1,21 @@
 import KetenSource
 
 extension Compiler {
+  @inline(never)
   mutating func call(_ name: Syntax.Name, _ arguments: [Syntax.Argument], _ tree: Syntax) -> Part {
     let place = Syntax(.name(name.text), name.lower, name.upper)
     let isClock = arguments.isEmpty && (name.text == "now" || name.text == "today") && !isLocal(name.text)
     if isClock, environment.root.children[name.text] == nil { return clock(name, tree) }
     if isLocal(name.text) || environment.root.children[name.text] != nil {
       let function = self.name(name.text, place)
+      if !isLocal(name.text), case .function(let value)? = environment.root.children[name.text]?.meaning {
+        for argument in arguments {
+          let names = value.parameters.map(\.name)
+          guard let given = argument.name, !names.contains(given.text) else { continue }
+          report(.wrongArguments, given, .noParameter(name.text, given.text), among: names)
+          return broken(tree)
+        }
+      }
       // Where the clock is a name that is given, its call is the same.
       if isClock, function.type == .dateTime || function.type == .date { return function }
       return invocation(function, arguments, tree)
@@ -27,10 +36,11 @@ extension Compiler {
     let parts = order.map { place in place.map { given[$0] } ?? constant(.null, tree) }
     let isBroken = parts.contains(where: \.isBroken) || !check(parts, ordered, function)
     if name.text == "not" {
-      // As of any function the argument may be a list of one.
-      let isPlain = parts[0].type == .boolean || parts[0].type == .null
-      let operand = isPlain ? parts[0].step : emit(.convert(parts[0].step, type: draft.type(.boolean)), tree)
-      return Part(step: emit(.not(operand), tree), type: .boolean, isBroken: isBroken)
+      var condition = parts[0].step
+      if parts[0].type != .boolean, !isBroken {
+        condition = emit(.convert(condition, type: draft.type(.boolean)), tree)
+      }
+      return Part(step: emit(.not(condition), tree), type: .boolean, isBroken: isBroken)
     }
     let step = Instruction.call(function: Int32(form), run(parts))
     guard !isBroken else { return broken(step, tree) }
@@ -45,6 +55,8 @@ extension Compiler {
       report(.feelNotSupported, name.lower, name.upper, .clock(name.text))
       return broken(tree)
     }
+    // A function keeps the time at which it was made, as it does with all that it names.
+    if outer != nil, let captured = capture(tree, name.text == "today" ? .date : .dateTime) { return captured }
     draft.slots.insert(slot)
     let now = Part(step: emit(.slot(Int32(slot)), tree), type: .dateTime)
     guard name.text == "today", let day = Functions.byName["date"]?.first else { return now }
@@ -127,6 +139,10 @@ extension Function {
 
 extension Compiler.Message {
   fileprivate static func unknownFunction(_ name: String) -> Self { .init("there is no function '\(name)'") }
+
+  fileprivate static func noParameter(_ function: String, _ name: String) -> Self {
+    .init("'\(function)' has no parameter '\(name)'")
+  }
 
   fileprivate static func clock(_ name: String) -> Self {
     .init("there is no clock here for '\(name)()'")

@@ -2,6 +2,9 @@ import KetenSource
 
 extension Compiler {
   /// Checks and lowers an expression.
+  ///
+  /// Every level of nesting passes here, so its frame must stay small: what has temporaries stands in functions of its
+  /// own that are not inlined.
   mutating func part(_ tree: Syntax) -> Part {
     switch tree.kind {
     case .null: return constant(.null, tree)
@@ -16,37 +19,61 @@ extension Compiler {
     case .call(let name, let arguments): return call(name, arguments, tree)
     case .invocation(let function, let arguments): return invocation(part(function), arguments, tree)
     case .function(let parameters, let body, let isExternal):
-      guard !isExternal else {
-        report(.feelNotSupported, tree, .external)
-        return broken(tree)
-      }
-      return function(parameters, body, tree)
+      return isExternal ? external(tree) : function(parameters, body, tree)
     case .negation(let operand): return negation(operand, tree)
     case .arithmetic(let symbol, let left, let right): return arithmetic(symbol, left, right, tree)
-    case .comparison(let symbol, let left, let right):
-      let result = comparison(symbol, part(left), right, tree)
-      reportConstant(result, tree)
-      return result
+    case .comparison(let symbol, let left, let right): return reportedComparison(symbol, left, right, tree)
     case .between(let value, let lower, let upper): return between(value, lower, upper, tree)
     case .membership(let value, let tests): return membership(value, tests, tree)
-    case .conjunction(let operands):
-      let parts = operands.map { condition($0, of: "'and'") }
-      return Part(step: emit(.and(run(parts)), tree), type: .boolean)
-    case .disjunction(let operands):
-      let parts = operands.map { condition($0, of: "'or'") }
-      return Part(step: emit(.or(run(parts)), tree), type: .boolean)
-    case .conditional(let test, let first, let second):
-      let (test, first, second) = (condition(test, of: "'if'"), part(first), part(second))
-      return choice(test, first, second, tree)
+    case .conjunction(let operands): return conjunction(operands, tree)
+    case .disjunction(let operands): return disjunction(operands, tree)
+    case .conditional(let test, let first, let second): return conditional(test, first, second, tree)
     case .iteration(let iterators, let body): return iteration(iterators, body, tree)
     case .quantified(let isEvery, let iterators, let body): return quantified(isEvery, iterators, body, tree)
     case .list(let items): return list(items, tree)
     case .context(let entries): return context(entries, tree)
     case .range(let range): return self.range(range, tree)
-    case .instanceOf(let value, let type):
-      let value = part(value)
-      return Part(step: emit(.instance(value.step, type: draft.type(type)), tree), type: .boolean)
+    case .instanceOf(let value, let type): return instance(value, type, tree)
     }
+  }
+
+  @inline(never)
+  private mutating func external(_ tree: Syntax) -> Part {
+    report(.feelNotSupported, tree, .external)
+    return broken(tree)
+  }
+
+  @inline(never)
+  private mutating func reportedComparison(
+    _ symbol: ComparisonOperator, _ left: Syntax, _ right: Syntax, _ tree: Syntax
+  ) -> Part {
+    let result = comparison(symbol, part(left), right, tree)
+    reportConstant(result, tree)
+    return result
+  }
+
+  @inline(never)
+  private mutating func conjunction(_ operands: [Syntax], _ tree: Syntax) -> Part {
+    let parts = operands.map { condition($0, of: "'and'") }
+    return Part(step: emit(.and(run(parts)), tree), type: .boolean)
+  }
+
+  @inline(never)
+  private mutating func disjunction(_ operands: [Syntax], _ tree: Syntax) -> Part {
+    let parts = operands.map { condition($0, of: "'or'") }
+    return Part(step: emit(.or(run(parts)), tree), type: .boolean)
+  }
+
+  @inline(never)
+  private mutating func conditional(_ test: Syntax, _ first: Syntax, _ second: Syntax, _ tree: Syntax) -> Part {
+    let (test, first, second) = (condition(test, of: "'if'"), part(first), part(second))
+    return choice(test, first, second, tree)
+  }
+
+  @inline(never)
+  private mutating func instance(_ value: Syntax, _ type: ValueType, _ tree: Syntax) -> Part {
+    let value = part(value)
+    return Part(step: emit(.instance(value.step, type: draft.type(type)), tree), type: .boolean)
   }
 
   /// A part that must be a condition.
@@ -61,6 +88,7 @@ extension Compiler {
   }
 
   /// `?`: the value that a unary test is about.
+  @inline(never)
   private mutating func inputValue(_ tree: Syntax) -> Part {
     if let input { return Part(step: input.step, type: input.type, isBroken: input.isBroken) }
     if let captured = captured(tree) { return captured }
@@ -70,6 +98,7 @@ extension Compiler {
 
   // MARK: Literals
 
+  @inline(never)
   private mutating func temporal(_ literal: String, _ tree: Syntax) -> Part {
     if let value = temporalValue(literal) { return constant(value, tree) }
     reportBadLiteral(literal, "a date, time or duration", at: tree)
@@ -98,6 +127,7 @@ extension Compiler {
     ]
   }
 
+  @inline(never)
   private mutating func list(_ items: [Syntax], _ tree: Syntax) -> Part {
     let mark = draft.steps.count
     return list(items.map { part($0) }, from: mark, tree)
@@ -111,15 +141,14 @@ extension Compiler {
     return pure(.list(run(parts)), type, of: parts, from: mark, tree).part
   }
 
+  @inline(never)
   private mutating func context(_ entries: [Syntax.Entry], _ tree: Syntax) -> Part {
     var known: Set<String> = []
-    let repeated = entries.filter { !known.insert($0.key.text).inserted }
-    let result = context(entries.map { ($0.key.text, $0.value) }, tree) { compiler, value in compiler.part(value) }
-    guard !repeated.isEmpty else { return result }
-    for entry in repeated {
+    for entry in entries where !known.insert(entry.key.text).inserted {
       report(.feelSyntax, entry.key.lower, entry.key.upper, .repeatedKey(entry.key.text))
+      return broken(tree)
     }
-    return broken(tree)
+    return context(entries.map { ($0.key.text, $0.value) }, tree) { compiler, value in compiler.part(value) }
   }
 
   /// A context whose entries are computed one after another, each visible to those after it.
@@ -149,6 +178,7 @@ extension Compiler {
       step: step, type: isSmall ? type : .any, isBroken: !isSmall || parts.contains(where: \.isBroken))
   }
 
+  @inline(never)
   private mutating func range(_ range: Syntax.RangeLiteral, _ tree: Syntax) -> Part {
     let mark = draft.steps.count
     let ends = [range.lower, range.upper].map { end in end.map { (tree: $0, part: part($0)) } }
@@ -174,6 +204,7 @@ extension Compiler {
 
   // MARK: Iteration
 
+  @inline(never)
   private mutating func filter(_ source: Syntax, _ body: Syntax, _ tree: Syntax) -> Part {
     filter(part(source), tree) { compiler in
       let test = compiler.part(body)
@@ -224,6 +255,7 @@ extension Compiler {
     return Domain(domain: domain, end: end, local: enter(name, type ?? .any), tree: tree)
   }
 
+  @inline(never)
   private mutating func iteration(_ iterators: [Syntax.Iterator], _ body: Syntax, _ tree: Syntax) -> Part {
     let mark = mark
     defer { leave(mark) }
@@ -242,6 +274,7 @@ extension Compiler {
       isBroken: result.isBroken)
   }
 
+  @inline(never)
   private mutating func quantified(
     _ isEvery: Bool, _ iterators: [Syntax.Iterator], _ body: Syntax, _ tree: Syntax
   ) -> Part {
@@ -285,7 +318,7 @@ extension ValueType {
   var element: ValueType { if case .list(let element) = self { element } else { self } }
 
   /// The largest type of a context, in entries at all levels.
-  fileprivate static let sizeMax = 2000
+  static let sizeMax = 2000
 
   /// Whether it is within the limit: types that share parts could be huge when written out.
   fileprivate var isSmall: Bool {
@@ -299,6 +332,8 @@ extension ValueType {
     switch self {
     case .list(let element), .range(let element): return element.fits(&rest)
     case .context(let fields): return fields.allSatisfy { $0.type.fits(&rest) }
+    case .function(let parameters, let result):
+      return parameters.allSatisfy { $0.fits(&rest) } && result.fits(&rest)
     default: return true
     }
   }

@@ -72,9 +72,12 @@ extension Compiler {
     var inner = Compiler(text: text, environment: environment)
     let scope = Outer(locals, input, outer)
     inner.outer = scope
+    inner.allowance = allowance
+    inner.tableBudget = tableBudget
     for parameter in parameters { _ = inner.enter(parameter.name, parameter.type ?? .any) }
     let value = body(&inner)
     diagnostics += inner.diagnostics
+    allowance = inner.allowance
     let type = result ?? value.type
     let code = FunctionCode(
       parameters: parameters.map { .init($0.name, $0.type ?? .any) }, result: type, code: inner.code(value.step))
@@ -95,6 +98,7 @@ extension Compiler {
   }
 
   /// A call of what a part gives.
+  @inline(never)
   mutating func invocation(_ function: Part, _ arguments: [Syntax.Argument], _ tree: Syntax) -> Part {
     let names = arguments.compactMap(\.name?.text)
     guard names.isEmpty || names.count == arguments.count else {

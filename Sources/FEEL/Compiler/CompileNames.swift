@@ -2,6 +2,7 @@ import KetenSource
 
 extension Compiler {
   /// A name: a local one, an entry of the item that a filter looks at, or a declared one.
+  @inline(never)
   mutating func name(_ name: String, _ tree: Syntax) -> Part {
     if let part = local(name, tree) ?? captured(tree) { return part }
     if let node = environment.root.children[name] { return variable(node, name, tree) }
@@ -11,7 +12,7 @@ extension Compiler {
     // The items of a filter may have entries beside those that all are known to have.
     guard let item = locals.last(where: { $0.kind == .item && $0.type.fields != nil }) else { return broken(tree) }
     let value = emit(.local(item.number), tree)
-    return broken(.path(value, name: draft.name(name)), tree)
+    return broken(.path(value, name: draft.name(name, of: item.type)), tree)
   }
 
   private mutating func local(_ name: String, _ tree: Syntax) -> Part? {
@@ -30,7 +31,7 @@ extension Compiler {
         && !locals[..<index].contains { $0.name == name } && !(outer?.has(name) ?? false)
       guard field != nil || isGuess else { continue }
       let item = emit(.local(local.number), tree)
-      return Part(step: emit(.path(item, name: draft.name(name)), tree), type: field?.type ?? .any)
+      return Part(step: emit(.path(item, name: draft.name(name, of: local.type)), tree), type: field?.type ?? .any)
     }
     return nil
   }
@@ -51,6 +52,7 @@ extension Compiler {
     return broken(tree)
   }
 
+  @inline(never)
   mutating func path(_ value: Syntax, _ name: Syntax.Name, _ tree: Syntax) -> Part {
     let mark = draft.steps.count
     if let node = namespace(value) {
@@ -61,7 +63,7 @@ extension Compiler {
       return variable(child, tree.description, tree)
     }
     let whole = part(value)
-    let step = Instruction.path(whole.step, name: draft.name(name.text))
+    let step = Instruction.path(whole.step, name: draft.name(name.text, of: whole.type))
     guard !whole.isBroken, let type = memberType(name, of: whole.type) else { return broken(step, tree) }
     return pure(step, type, of: [whole], from: mark, tree).part
   }

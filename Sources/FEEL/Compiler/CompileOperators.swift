@@ -1,6 +1,7 @@
 import KetenSource
 
 extension Compiler {
+  @inline(never)
   mutating func negation(_ operand: Syntax, _ tree: Syntax) -> Part {
     let mark = draft.steps.count
     let value = part(operand)
@@ -17,6 +18,7 @@ extension Compiler {
     }
   }
 
+  @inline(never)
   mutating func arithmetic(
     _ symbol: ArithmeticOperator, _ left: Syntax, _ right: Syntax, _ tree: Syntax
   ) -> Part {
@@ -65,6 +67,7 @@ extension Compiler {
   }
 
   /// `x between a and b` is `x >= a and x <= b`, with x evaluated once.
+  @inline(never)
   mutating func between(_ value: Syntax, _ lower: Syntax, _ upper: Syntax, _ tree: Syntax) -> Part {
     let value = part(value)
     return bound(value, tree) { compiler, value in
@@ -79,6 +82,7 @@ extension Compiler {
   }
 
   /// `x in (tests)`: whether one of them holds, with x evaluated once.
+  @inline(never)
   mutating func membership(_ value: Syntax, _ tests: [Syntax.Test], _ tree: Syntax) -> Part {
     let value = part(value)
     return bound(value, tree) { compiler, value in

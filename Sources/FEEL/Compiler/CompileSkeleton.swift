@@ -44,7 +44,8 @@ private struct SkeletonBuilder {
     case .conjunction(let operands): return .and(operands.map { skeleton($0) })
     case .disjunction(let operands): return .or(operands.map { skeleton($0) })
     case .call(let name, let arguments) where name.text == "not" && arguments.count == 1:
-      return .not(skeleton(arguments[0].value))
+      // What is no condition is converted, as by any function.
+      return isCondition(arguments[0].value) ? .not(skeleton(arguments[0].value)) : atom(tree)
     case .comparison(let symbol, let left, let right):
       // In three-valued logic too, each is the opposite of the other.
       guard let opposite = SkeletonBuilder.opposites[symbol] else { return atom(tree) }
@@ -53,11 +54,17 @@ private struct SkeletonBuilder {
     }
   }
 
+  private func isCondition(_ tree: Syntax) -> Bool {
+    var compiler = Compiler(text: text, environment: environment)
+    let type = compiler.part(tree).type
+    return type == .boolean || type == .null
+  }
+
   private mutating func atom(_ tree: Syntax) -> Skeleton {
     let key = tree.description
     if let index = known[key] { return .atom(index) }
     var compiler = Compiler(text: text, environment: environment)
-    atoms.append(compiler.program(tree, expecting: .boolean))
+    atoms.append(compiler.program(tree, expecting: nil))
     known[key] = atoms.count - 1
     return .atom(atoms.count - 1)
   }

@@ -3,8 +3,18 @@ import KetenSource
 extension Compiler {
   /// Checks and lowers a decision table.
   mutating func table(_ table: DecisionTable, _ tree: Syntax) -> Part {
+    guard !table.outputs.isEmpty else {
+      report(.typeMismatch, tree, .noOutput)
+      return broken(tree)
+    }
+    for rule in table.rules
+    where rule.tests.count != table.inputs.count || rule.outputs.count != table.outputs.count {
+      report(.typeMismatch, tree, .unevenRule)
+      return broken(tree)
+    }
     let mark = mark
     defer { leave(mark) }
+    let found = diagnostics.count
     let inputs = table.inputs.map { input in self.input(input) }
     let allowed = zip(table.inputs, inputs).map { input, part in
       input.allowed.map { tests($0, on: part.local).step } ?? -1
@@ -17,11 +27,15 @@ extension Compiler {
         TableCode.Row(tests: cells.map(\.step), outputs: outputs.map(\.step), sets: cells.map(\.set)))
     }
     let fallbacks = table.outputs.map { output in output.fallback.map { self.output($0, output.type).step } }
+    for output in table.outputs { checkAllowed(output) }
     let priorities = table.hitPolicy.ranks ? table.outputs.map { self.priorities($0) } : []
     if table.hitPolicy.ranks, priorities.allSatisfy(\.isEmpty) {
       report(.typeMismatch, tree, .noPriorities)
     }
     if case .collect(_?) = table.hitPolicy, table.outputs.count > 1 { report(.typeMismatch, tree, .manyOutputs) }
+    if let tableBudget, !diagnostics[found...].contains(where: { $0.severity == .error }) {
+      check(table, inputs.map(\.local.type), budget: tableBudget)
+    }
     let names = table.outputs.count > 1 ? table.outputs.map(\.name) : []
     draft.tables.append(
       TableCode(
@@ -85,7 +99,7 @@ extension Compiler {
     case .string(let value): return .string(value)
     default:
       var probe = Compiler(text: text, environment: environment)
-      (probe.locals, probe.outer) = (locals, outer)
+      (probe.locals, probe.outer, probe.allowance) = (locals, outer, allowance)
       let part = probe.part(tree)
       guard part.isConstant, case .constant(let index) = probe.draft.steps[Int(part.step)] else { return nil }
       return probe.draft.constants[Int(index)]
@@ -110,15 +124,22 @@ extension Compiler {
     return self.test(test, of: value, test.value)
   }
 
+  /// Reports what is wrong with the allowed values of an output; a table does not look at them when it decides.
+  private mutating func checkAllowed(_ output: DecisionTable.Output) {
+    guard let text = output.allowed else { return }
+    let value = within(text) { Part(step: $0.constant(.null, Syntax(.null, 0, 0)).step, type: output.type ?? .any) }
+    _ = tests(text, on: value)
+  }
+
   /// The values of an output in the order of their importance.
-  private mutating func priorities(_ output: DecisionTable.Output) -> [Value] {
+  func priorities(_ output: DecisionTable.Output) -> [Value] {
     guard let text = output.allowed, let tests = try? parser(text).parseUnaryTests() else { return [] }
-    return within(text) { compiler in
-      tests.tests.compactMap { test in
-        let part = compiler.part(test.value)
-        guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
-        return compiler.draft.constants[Int(index)]
-      }
+    var compiler = Compiler(text: text, environment: environment)
+    compiler.allowance = allowance
+    return tests.tests.compactMap { test in
+      let part = compiler.part(test.value)
+      guard case .constant(let index) = compiler.draft.steps[Int(part.step)] else { return nil }
+      return compiler.draft.constants[Int(index)]
     }
   }
 
@@ -127,12 +148,30 @@ extension Compiler {
     let one =
       table.outputs.count == 1
       ? types[0] : .context(zip(table.outputs, types).map { ValueType.Field($0.name, $1) })
+    // What is decided when no rule matches is no list and no count.
+    let fallback = table.outputs.contains { $0.fallback != nil } ? one : .null
     switch table.hitPolicy {
     case .unique, .any, .priority, .first: return one
-    case .ruleOrder, .outputOrder, .collect(nil): return .list(one)
-    case .collect(.count): return .number
+    case .ruleOrder, .outputOrder, .collect(nil): return ValueType.list(one).joined(with: fallback)
+    case .collect(.count): return ValueType.number.joined(with: fallback)
     case .collect: return one
     }
+  }
+}
+
+extension DecisionTable {
+  /// The table with the types of outputs that have none, given the type of what it decides.
+  func deciding(_ type: ValueType) -> DecisionTable {
+    switch hitPolicy {
+    case .unique, .any, .priority, .first: break
+    case .ruleOrder, .outputOrder, .collect: return self
+    }
+    var result = self
+    for index in outputs.indices where outputs[index].type == nil {
+      let field = type.fields?.first { $0.name == outputs[index].name }?.type
+      result.outputs[index].type = outputs.count == 1 ? type : field
+    }
+    return result
   }
 }
 
@@ -154,5 +193,7 @@ extension Syntax {
 extension Compiler.Message {
   fileprivate static let noPriorities = Self(
     "the hit policy needs the order of the outputs, but no output has allowed values")
+  fileprivate static let noOutput = Self("this table has no output")
+  fileprivate static let unevenRule = Self("a rule of this table has not as many cells as the table has columns")
   fileprivate static let manyOutputs = Self("only a single output can be brought together")
 }

@@ -1,7 +1,7 @@
 /// The names an expression may use, as a tree: items at the top, and namespaces such as `steps` with their members.
 ///
 /// Names may hold spaces, hyphens and other marks (`plan-indienen`); in an expression the longest name that fits is
-/// meant. The built-in functions are always there.
+/// meant (DMN 1.5 §10.3.1.2). The built-in functions are always there.
 public struct Environment: Sendable {
   package private(set) var root = Node()
   /// Every name that may come after a point, for values whose members are not known.

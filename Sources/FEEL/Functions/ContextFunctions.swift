@@ -1,4 +1,4 @@
-// DMN 1.5 §10.3.4.9: functions on contexts.
+// DMN 1.5 §10.3.4.10: functions on contexts.
 
 let contextFunctions: [Function] = [
   Function("get value", [.init("m", .context([])), .init("key", .string)], .always(.any)) {
@@ -13,14 +13,16 @@ let contextFunctions: [Function] = [
   },
   Function("context", [.init("entries", .list(.context([])))], .always(.context([]))) {
     arguments throws(Fault.Reason) in
-    var result = Context()
-    for item in try arguments.list(0) {
+    let items = try arguments.list(0)
+    var entries: [(String, Value)] = []
+    for item in items {
       guard case .context(let entry) = item, case .string(let key) = entry["key"], let value = entry["value"] else {
         throw .notRead("a list of contexts with a text 'key' and a 'value'")
       }
-      guard result[key] == nil else { throw .notRead("a list of entries with each key once") }
-      result[key] = value
+      entries.append((key, value))
     }
+    let result = Context(entries)
+    guard result.entries.count == items.count else { throw .notRead("a list of entries with each key once") }
     return .context(result)
   },
   Function(
@@ -32,12 +34,13 @@ let contextFunctions: [Function] = [
   ) { arguments throws(Fault.Reason) in try put(arguments) },
   Function("context merge", [.init("contexts", .list(.context([])))], .always(.context([]))) {
     arguments throws(Fault.Reason) in
-    var result = Context()
+    var entries: [(String, Value)] = []
     for item in try arguments.list(0) {
       guard case .context(let context) = item else { throw .wrongKind }
-      for entry in context.entries { result[entry.key] = entry.value }
+      entries += context.entries.map { ($0.key, $0.value) }
+      guard entries.count <= Limits.itemsMax else { throw .outOfRange }
     }
-    return .context(result)
+    return .context(Context(entries))
   },
 ]
 
@@ -45,6 +48,8 @@ private let entryType = ValueType.context([.init("key", .string), .init("value",
 
 /// A context with a value under a key, or under a path of keys through the contexts in it.
 private func put(_ arguments: Arguments) throws(Fault.Reason) -> Value {
+  // A path of keys can put a context as deep as it is deep.
+  try arguments.weigh([arguments.value(0), arguments.value(2)])
   var keys: [String] = []
   for key in try arguments.list(1) {
     guard case .string(let key) = key else { throw .wrongKind }

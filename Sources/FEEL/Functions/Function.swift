@@ -137,6 +137,14 @@ struct Arguments {
     try function.apply(values, &frame.pointee)
   }
 
+  /// Takes some work besides that of going through the arguments.
+  func take(_ amount: Int) throws(Fault.Reason) {
+    guard frame.pointee.allowance.take(amount) else { throw .tooMuch }
+  }
+
+  /// Refuses values of too many items, for functions that look at all of them.
+  func weigh(_ values: some Sequence<Value>) throws(Fault.Reason) { try frame.pointee.allowance.weigh(values) }
+
   /// The value as it is, but not null.
   func some(_ index: Int) throws(Fault.Reason) -> Value {
     let value = value(index)
@@ -167,33 +175,6 @@ struct Arguments {
 
   /// The items of the one list that was given, or all arguments.
   func items() throws(Fault.Reason) -> [Value] { count == 1 ? try list(0) : Array(values) }
-}
-
-/// What a value made by an expression may grow to; beyond it the result is null.
-enum Limits {
-  /// The longest text, in bytes.
-  static let stringMax = 1 << 24
-  /// The most items of a list, those of its items included, where a function looks at all of them.
-  static let itemsMax = 1_000_000
-
-  /// Refuses a value of more items: small expressions can share a list so often that it is huge when written out.
-  static func check(_ values: some Sequence<Value>) throws(Fault.Reason) {
-    var rest = itemsMax
-    guard fits(values, &rest) else { throw .outOfRange }
-  }
-
-  private static func fits(_ values: some Sequence<Value>, _ rest: inout Int) -> Bool {
-    for value in values {
-      rest -= 1
-      guard rest >= 0 else { return false }
-      switch value {
-      case .list(let items): if !fits(items, &rest) { return false }
-      case .context(let context): if !fits(context.entries.lazy.map(\.value), &rest) { return false }
-      default: break
-      }
-    }
-    return true
-  }
 }
 
 /// All built-in functions.

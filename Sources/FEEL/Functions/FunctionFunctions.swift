@@ -1,4 +1,4 @@
-/// The functions that call others.
+/// The functions that call others (DMN 1.5 §10.3.4.9).
 let functionFunctions: [Function] = [
   Function("sort", [.init("list", .list(.any)), .init("precedes", .anyFunction)], .lists) {
     arguments throws(Fault.Reason) in

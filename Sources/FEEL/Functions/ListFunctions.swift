@@ -6,7 +6,8 @@ let listFunctions: [Function] = [
   },
   Function("list contains", [.init("list", .list(.any)), .init("element", .any)], .always(.boolean)) {
     arguments throws(Fault.Reason) in
-    .boolean(try arguments.list(0).contains(arguments.value(1)))
+    try arguments.weigh(arguments.values)
+    return .boolean(try arguments.list(0).contains(arguments.value(1)))
   },
   Function("append", [.init("list", .list(.any)), .init("item", .any)], isVariadic: true, .extended) {
     arguments throws(Fault.Reason) in
@@ -28,11 +29,11 @@ let listFunctions: [Function] = [
       result += try arguments.list(index)
       guard result.count <= Limits.itemsMax else { throw .outOfRange }
     }
-    return .list(try distinct(result))
+    return .list(try distinct(result, arguments))
   },
   Function("distinct values", [.init("list", .list(.any))], .lists) {
     arguments throws(Fault.Reason) in
-    .list(try distinct(try arguments.list(0)))
+    .list(try distinct(try arguments.list(0), arguments))
   },
   Function("reverse", [.init("list", .list(.any))], .lists) {
     arguments throws(Fault.Reason) in
@@ -41,10 +42,11 @@ let listFunctions: [Function] = [
   Function("index of", [.init("list", .list(.any)), .init("match", .any)], .always(.list(.number))) {
     arguments throws(Fault.Reason) in
     let (items, match) = (try arguments.list(0), arguments.value(1))
+    try arguments.weigh(arguments.values)
     return .list(items.indices.filter { items[$0] == match }.map { .number(Number($0 + 1)) })
   },
   Function("flatten", [.init("list", .list(.any))], .always(.list(.any))) { arguments throws(Fault.Reason) in
-    try Limits.check(arguments.values)
+    try arguments.weigh(arguments.values)
     return .list(flattened(try arguments.list(0)))
   },
   Function(
@@ -89,8 +91,10 @@ private func place(_ arguments: Arguments, in items: [Value]) throws(Fault.Reaso
   return position > 0 ? position - 1 : items.count + position
 }
 
-private func distinct(_ items: [Value]) throws(Fault.Reason) -> [Value] {
-  try Limits.check(items)
+private func distinct(_ items: [Value], _ arguments: Arguments) throws(Fault.Reason) -> [Value] {
+  try arguments.weigh(items)
+  // Each is hashed.
+  try arguments.take(2 * items.count)
   var seen: Set<Value> = []
   return items.filter { seen.insert($0).inserted }
 }

@@ -31,10 +31,12 @@ let numberFunctions: [Function] =
       return .number(root)
     },
     Function("exp", [.init("number", .number)], .always(.number)) { arguments throws(Fault.Reason) in
+      try arguments.take(Allowance.logarithmCost)
       guard let result = try arguments.number(0).exponential else { throw .outOfRange }
       return .number(result)
     },
     Function("log", [.init("number", .number)], .always(.number)) { arguments throws(Fault.Reason) in
+      try arguments.take(Allowance.logarithmCost)
       guard let result = try arguments.number(0).logarithm else { throw .outOfRange }
       return .number(result)
     },

@@ -6,7 +6,7 @@ let patternFunctions: [Function] = [
     .always(.boolean)
   ) { arguments throws(Fault.Reason) in
     let input = try arguments.string(0)
-    return .boolean(try pattern(arguments, 1, flags: 2).matches(input))
+    return .boolean(try pattern(arguments, 1, flags: 2).matches(input, &arguments.frame.pointee.allowance))
   },
   Function(
     "replace",
@@ -16,12 +16,14 @@ let patternFunctions: [Function] = [
     ], .always(.string)
   ) { arguments throws(Fault.Reason) in
     let (input, replacement) = (try arguments.string(0), try arguments.string(2))
-    return .string(try pattern(arguments, 1, flags: 3).replace(input, with: replacement))
+    let pattern = try pattern(arguments, 1, flags: 3)
+    return .string(try pattern.replace(input, with: replacement, &arguments.frame.pointee.allowance))
   },
   Function("split", [.init("string", .string), .init("delimiter", .string)], .always(.list(.string))) {
     arguments throws(Fault.Reason) in
     let text = try arguments.string(0)
-    return .list(try pattern(arguments, 1, flags: 2).split(text).map { .string($0) })
+    let pattern = try pattern(arguments, 1, flags: 2)
+    return .list(try pattern.split(text, &arguments.frame.pointee.allowance).map { .string($0) })
   },
 ]
 

@@ -1,4 +1,4 @@
-// Functions that relate points and ranges (DMN 1.5 §10.3.4.9, table 78), and the one that reads a range.
+// Functions that relate points and ranges (DMN 1.5 §10.3.4.7, table 78), and the one that reads a range.
 //
 // A range that is open at one side (`>= 1`) has no end there: it goes on without bound, as it does for `in`.
 

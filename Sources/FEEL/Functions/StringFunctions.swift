@@ -3,8 +3,9 @@
 let stringFunctions: [Function] =
   [
     Function("string", [.init("from", .any)], .always(.string)) { arguments throws(Fault.Reason) in
-      try Limits.check(arguments.values)
+      try arguments.weigh(arguments.values)
       guard let text = try arguments.some(0).text else { throw .noValue }
+      guard text.utf8.count <= Limits.stringMax else { throw .outOfRange }
       return .string(text)
     },
     Function("string length", [.init("string", .string)], .always(.number)) { arguments throws(Fault.Reason) in

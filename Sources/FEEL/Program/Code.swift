@@ -20,6 +20,10 @@ final class Code: Sendable {
   let file: SourceFile
   /// How many local names are alive at once.
   let localCount: Int
+  /// How many steps belong to each step, itself included, those of functions not.
+  let sizes: [Int32]
+  /// How deep the steps of the result nest.
+  let height: Int
 
   init(_ draft: Draft, result: Int32, file: SourceFile) {
     steps = draft.steps
@@ -34,16 +38,26 @@ final class Code: Sendable {
     localCount = draft.localsMax
     self.result = result
     self.file = file
+    (sizes, height) = draft.measures(result)
+    stepsInMemory = .allocate(capacity: max(1, steps.count))
+    stepsInMemory.initialize(from: steps, count: steps.count)
   }
 
   /// A name after a point or of an argument, with the property that it may be.
   struct Name: Hashable, Sendable {
     let text: String
     let property: Property?
+    /// Where a context of the type at hand has the entry, most often: looked at before it is searched for.
+    var place = -1
   }
 
   @inline(__always)
-  func step(_ index: Int32) -> Instruction { steps[Int(index)] }
+  func step(_ index: Int32) -> Instruction { stepsInMemory[Int(index)] }
+
+  /// The steps where they lie in memory: the invariant makes the check of each index needless.
+  nonisolated(unsafe) private let stepsInMemory: UnsafeMutablePointer<Instruction>
+
+  deinit { stepsInMemory.deallocate() }
 
   func operandIndices(_ run: Run) -> ArraySlice<Int32> {
     operands[Int(run.start)..<Int(run.start + run.count)]
@@ -96,8 +110,10 @@ struct Draft {
     return Int32(types.count - 1)
   }
 
-  mutating func name(_ name: String) -> Int32 {
-    let name = Code.Name(text: name, property: Property(rawValue: name))
+  /// A name after a point on a value of a type.
+  mutating func name(_ name: String, of type: ValueType) -> Int32 {
+    let place = type.element.fields?.firstIndex { $0.name == name } ?? -1
+    let name = Code.Name(text: name, property: Property(rawValue: name), place: place)
     if let known = names.firstIndex(of: name) { return Int32(known) }
     names.append(name)
     return Int32(names.count - 1)
@@ -142,12 +158,8 @@ struct Frame {
   /// Whether faults are asked for.
   var explains = false
   var faults: [Fault] = []
-  /// Iterations that are left; beyond them the result is null.
-  var iterations = Frame.iterationsMax
-  /// How many calls of defined functions are open.
-  var calls = 0
+  var allowance = Allowance()
 
-  static let iterationsMax = 1_000_000
-  /// The deepest recursion of defined functions.
-  static let callsMax = 100
+  /// The most faults that are kept.
+  static let faultsMax = 1000
 }

@@ -2,6 +2,16 @@
 // so that guards run without making values, and `value` for everything.
 
 extension Code {
+  /// The value of a step that is most often a slot or a constant, which need not go through the large switch.
+  @inline(__always)
+  func plainValue<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Value {
+    switch step(index) {
+    case .constant(let constant): constants[Int(constant)]
+    case .slot(let slot) where !frame.explains: reader.value(slot: Int(slot))
+    default: value(index, reader, &frame)
+    }
+  }
+
   func value<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Value {
     switch step(index) {
     case .constant(let constant): return constants[Int(constant)]
@@ -12,7 +22,12 @@ extension Code {
     case .arithmetic(let symbol, let left, let right):
       let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
       do throws(Fault.Reason) {
-        return try arithmetic(symbol, a, b)
+        if symbol == .power, let exponent = b.number, !frame.allowance.take(Allowance.cost(of: exponent)) {
+          throw .tooMuch
+        }
+        let result = try arithmetic(symbol, a, b)
+        if case .string(let text) = result, !frame.allowance.take(text.utf8.count / 8) { throw .tooMuch }
+        return result
       } catch {
         return fault(a.isNull || b.isNull ? nil : error, index, &frame)
       }
@@ -20,14 +35,14 @@ extension Code {
       return truth(index, reader, &frame).value
     case .choose(let test, let first, let second):
       return value(truth(test, reader, &frame) == .true ? first : second, reader, &frame)
-    case .bind(let local, let operand, let body):
-      frame.locals[Int(local)] = value(operand, reader, &frame)
-      return value(body, reader, &frame)
-    case .list(let run): return .list(operandIndices(run).map { value($0, reader, &frame) })
+    case .bind: return bound(index, reader, &frame)
+    case .list(let run): return made(.list(operandIndices(run).map { value($0, reader, &frame) }), index, &frame)
     case .context(let run, let first):
       let keys = names[Int(first)..<Int(first + run.count)]
-      return .context(Context(zip(keys, operandIndices(run)).map { ($0.text, value($1, reader, &frame)) }))
-    case .range(let lower, let upper, let flags): return range(lower, upper, flags, index, reader, &frame)
+      let entries = zip(keys, operandIndices(run)).map { ($0.text, value($1, reader, &frame)) }
+      return made(.context(Context(entries)), index, &frame)
+    case .range(let lower, let upper, let flags):
+      return made(range(lower, upper, flags, index, reader, &frame), index, &frame)
     case .path(let operand, let name):
       let whole = value(operand, reader, &frame)
       let result = member(of: whole, names[Int(name)])
@@ -40,14 +55,16 @@ extension Code {
     case .call(let function, let run): return call(Int(function), run, index, reader, &frame)
     case .convert(let operand, let type):
       let plain = value(operand, reader, &frame)
+      guard isLight(plain, index, &frame) else { return .null }
       guard let result = plain.converted(to: types[Int(type)]) else { return fault(.wrongKind, index, &frame) }
-      return result
+      return made(result, index, &frame)
     case .invoke(let function, let run, let names): return invoke(function, run, names, index, reader, &frame)
     case .function(let function, let run):
       let code = functions[Int(function)]
       let captures = operandIndices(run).map { value($0, reader, &frame) }
-      return .function(
-        FunctionValue(parameters: code.parameters, result: code.result, body: .code(code.code, captures: captures)))
+      let body = FunctionValue.Body.code(code.code, captures: captures)
+      return made(
+        .function(FunctionValue(parameters: code.parameters, result: code.result, body: body)), index, &frame)
     case .capture(let place): return frame.captures[Int(place)]
     case .fault(let reason): return fault(reasons[Int(reason)], index, &frame)
     case .table(let table): return decision(tables[Int(table)], index, reader, &frame)
@@ -67,7 +84,8 @@ extension Code {
       }
       return Truth(symbol.holds(a, b))
     case .compare(let symbol, let left, let right):
-      let (a, b) = (value(left, reader, &frame), value(right, reader, &frame))
+      let (a, b) = (plainValue(left, reader, &frame), plainValue(right, reader, &frame))
+      guard isLight(a, index, &frame) else { return .null }
       let result = symbol.holds(a, b)
       if result == .null, frame.explains, !a.isNull, !b.isNull { _ = fault(.notComparable, index, &frame) }
       return result
@@ -87,16 +105,17 @@ extension Code {
       return result
     case .not(let operand): return truth(operand, reader, &frame).inverse
     case .meets(let operand, let test):
-      return meets(value(operand, reader, &frame), value(test, reader, &frame))
+      return meets(value(operand, reader, &frame), value(test, reader, &frame), index, &frame)
     case .cell(let operand, let test):
       let (a, b) = (value(operand, reader, &frame), value(test, reader, &frame))
       if case .boolean(let holds) = b {
         if case .boolean(let value) = a { return Truth(value == holds) }
         return Truth(holds)
       }
-      return meets(a, b)
+      return meets(a, b, index, &frame)
     case .instance(let operand, let type):
       let value = value(operand, reader, &frame)
+      guard isLight(value, index, &frame) else { return .null }
       return Truth(value.isNull ? types[Int(type)] == .null : types[Int(type)].contains(value))
     case .choose(let test, let first, let second):
       return truth(truth(test, reader, &frame) == .true ? first : second, reader, &frame)
@@ -121,6 +140,10 @@ extension Code {
       return nil
     case .numeric(let symbol, let left, let right):
       guard let a = number(left, reader, &frame), let b = number(right, reader, &frame) else { return nil }
+      if symbol == .power, !frame.allowance.take(Allowance.cost(of: b)) {
+        _ = fault(.tooMuch, index, &frame)
+        return nil
+      }
       let result = symbol.result(a, b)
       if result == nil { _ = fault(symbol == .divide && b.isZero ? .divisionByZero : .outOfRange, index, &frame) }
       return result
@@ -132,7 +155,9 @@ extension Code {
 
   /// Null, with the reason on the list when somebody asked for it.
   func fault(_ reason: Fault.Reason?, _ index: Int32, _ frame: inout Frame) -> Value {
-    if frame.explains, let reason { frame.faults.append(Fault(reason: reason, range: places[Int(index)], file: file)) }
+    if frame.explains, let reason, frame.faults.count < Frame.faultsMax {
+      frame.faults.append(Fault(reason: reason, range: places[Int(index)], file: file))
+    }
     return .null
   }
 
@@ -141,7 +166,44 @@ extension Code {
     frame.explains && value.isNull ? fault(reason, index, &frame) : value
   }
 
+  // MARK: Bounds
+
+  /// A value that was made of others; null where it nests too deep.
+  ///
+  /// The first are made freely, since each is one level at most.
+  @inline(__always)
+  func made(_ value: Value, _ index: Int32, _ frame: inout Frame) -> Value {
+    frame.allowance.made += 1
+    return frame.allowance.made <= Allowance.madeFree || isLight(value, index, &frame) ? value : .null
+  }
+
+  /// Whether all that a value holds can be looked at; if not, that is the reason.
+  @inline(__always)
+  func isLight(_ value: Value, _ index: Int32, _ frame: inout Frame) -> Bool {
+    !value.isNested || weighed(value, index, &frame)
+  }
+
+  private func weighed(_ value: Value, _ index: Int32, _ frame: inout Frame) -> Bool {
+    do throws(Fault.Reason) {
+      try frame.allowance.weigh(CollectionOfOne(value))
+      return true
+    } catch {
+      _ = fault(error, index, &frame)
+      return false
+    }
+  }
+
   // MARK: Larger steps
+
+  /// Gives local names their values, one after another, for the sake of what stands in them.
+  private func bound<Reader: SlotReader>(_ index: Int32, _ reader: Reader, _ frame: inout Frame) -> Value {
+    var index = index
+    while case .bind(let local, let operand, let body) = step(index) {
+      frame.locals[Int(local)] = value(operand, reader, &frame)
+      index = body
+    }
+    return value(index, reader, &frame)
+  }
 
   private func negated(_ value: Value, _ index: Int32, _ frame: inout Frame) -> Value {
     switch value {
@@ -184,10 +246,13 @@ extension Code {
         buffer.initializeElement(at: count, to: value(operand, reader, &frame))
         count += 1
       }
+      let values = UnsafeBufferPointer(rebasing: buffer[..<count])
+      guard frame.allowance.take(for: values) else { return fault(.tooMuch, index, &frame) }
       do throws(Fault.Reason) {
-        return try withUnsafeMutablePointer(to: &frame) { frame throws(Fault.Reason) in
-          try Functions.all[function].body(Arguments(values: UnsafeBufferPointer(buffer), frame: frame))
+        let result = try withUnsafeMutablePointer(to: &frame) { frame throws(Fault.Reason) in
+          try Functions.all[function].body(Arguments(values: values, frame: frame))
         }
+        return result.isNested ? made(result, index, &frame) : result
       } catch {
         let isEmpty = error == .noValue && buffer.contains { $0.isNull }
         return fault(isEmpty && !frame.faults.isEmpty ? nil : error, index, &frame)

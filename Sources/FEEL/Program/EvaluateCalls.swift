@@ -9,9 +9,14 @@ extension Code {
       return fault(callee.isNull ? nil : .notCallable, index, &frame)
     }
     do throws(Fault.Reason) {
-      guard first >= 0 else { return try function.apply(arguments, &frame) }
-      let names = names[Int(first)..<Int(first + run.count)].map(\.text)
-      return try function.apply(arguments, names: names, &frame)
+      let result: Value
+      if first >= 0 {
+        let names = names[Int(first)..<Int(first + run.count)].map(\.text)
+        result = try function.apply(arguments, names: names, &frame)
+      } else {
+        result = try function.apply(arguments, &frame)
+      }
+      return result.isNested ? made(result, index, &frame) : result
     } catch {
       return fault(error, index, &frame)
     }
@@ -24,27 +29,37 @@ extension FunctionValue {
     switch body {
     case .builtIn(_, let forms): return try FunctionValue.call(forms, arguments, &frame)
     case .host(let body):
-      var faults: [Fault]? = frame.explains ? [] : nil
-      let value = body(try converted(arguments), &faults)
-      frame.faults += faults ?? []
+      let arguments = try converted(arguments, &frame)
+      try frame.allowance.open(levels: Allowance.hostLevels, size: 1)
+      var call = Call(faults: frame.explains ? [] : nil, allowance: frame.allowance)
+      let value = body(arguments, &call)
+      frame.allowance = call.allowance
+      frame.allowance.close(levels: Allowance.hostLevels)
+      frame.faults += call.faults?.prefix(Frame.faultsMax) ?? []
       return value
     case .code(let code, let captures):
-      let arguments = try converted(arguments)
-      frame.calls += 1
-      defer { frame.calls -= 1 }
-      guard frame.calls <= Frame.callsMax else { throw .tooDeep }
-      let value = code.run(arguments, captures, &frame)
-      guard let value = value.converted(to: result) else { throw .wrongKind }
-      return value
+      let arguments = try converted(arguments, &frame)
+      try frame.allowance.open(levels: code.height, size: Int(code.sizes[Int(code.result)]))
+      defer { frame.allowance.close(levels: code.height) }
+      return try FunctionValue.converted(code.run(arguments, captures, &frame), to: result, &frame)
     }
   }
 
-  private func converted(_ arguments: [Value]) throws(Fault.Reason) -> [Value] {
+  /// A value as the type that is asked for.
+  private static func converted(
+    _ value: Value, to type: ValueType, _ frame: inout Frame
+  ) throws(Fault.Reason) -> Value {
+    guard type != .any else { return value }
+    if value.isNested { try frame.allowance.weigh(CollectionOfOne(value)) }
+    guard let result = value.converted(to: type) else { throw .wrongKind }
+    return result
+  }
+
+  private func converted(_ arguments: [Value], _ frame: inout Frame) throws(Fault.Reason) -> [Value] {
     guard arguments.count == parameters.count else { throw .wrongArguments }
     var result = arguments
     for (index, parameter) in parameters.enumerated() where parameter.type != .any {
-      guard let value = arguments[index].converted(to: parameter.type) else { throw .wrongKind }
-      result[index] = value
+      result[index] = try FunctionValue.converted(arguments[index], to: parameter.type, &frame)
     }
     return result
   }
@@ -78,7 +93,8 @@ extension FunctionValue {
     guard let form else { throw .wrongArguments }
     return try withUnsafeMutablePointer(to: &frame) { frame throws(Fault.Reason) in
       try arguments.withUnsafeBufferPointer { values throws(Fault.Reason) in
-        try Functions.all[form].body(Arguments(values: values, frame: frame))
+        guard frame.pointee.allowance.take(for: values) else { throw .tooMuch }
+        return try Functions.all[form].body(Arguments(values: values, frame: frame))
       }
     }
   }

@@ -9,7 +9,9 @@ extension Code {
     default: items = [source]
     }
     var result: [Value] = []
+    let weight = 1 + Int(sizes[Int(body)]) / 8
     for item in items {
+      guard frame.allowance.take(weight) else { return fault(.tooMuch, body, &frame) }
       frame.locals[Int(local)] = item
       let test = value(body, reader, &frame)
       switch test {
@@ -34,7 +36,7 @@ extension Code {
 
   func member(of value: Value, _ name: Name) -> Value {
     switch value {
-    case .context(let context): return context[name.text] ?? .null
+    case .context(let context): return context.value(of: name.text, near: name.place) ?? .null
     case .list(let items): return .list(items.map { member(of: $0, name) })
     default: return name.property?.value(of: value) ?? .null
     }
@@ -42,7 +44,12 @@ extension Code {
 
   /// Whether a value meets a test: lies in a range, is an item of a list or lies in one that is a range, or equals it
   /// (DMN 1.5 table 55).
-  func meets(_ value: Value, _ test: Value) -> Truth {
+  func meets(_ value: Value, _ test: Value, _ index: Int32, _ frame: inout Frame) -> Truth {
+    guard isLight(test, index, &frame), isLight(value, index, &frame) else { return .null }
+    return meets(value, test)
+  }
+
+  private func meets(_ value: Value, _ test: Value) -> Truth {
     switch test {
     case .range(let range):
       guard case .range = value else { return Truth(range.contains(value)) }
@@ -64,17 +71,22 @@ extension Code {
   ) -> Value {
     var result: [Value] = []
     let isWhole = iterate(first, reader, &frame) { body, frame in
-      if partial >= 0 { frame.locals[Int(partial)] = .list(result) }
+      if partial >= 0 {
+        // The next item is put into a copy.
+        guard frame.allowance.take(result.count) else { return false }
+        frame.locals[Int(partial)] = .list(result)
+      }
       let next = value(body, reader, &frame)
       result.append(next)
       return true
     }
-    switch isWhole {
-    case true?: return .list(result)
-    case false?: return fault(.tooMany, index, &frame)
-    // Only filters and calls make a list of a single value (DMN 1.5 §10.3.2.9.4).
-    case nil: return fault(.wrongKind, index, &frame)
-    }
+    guard isWhole ?? false else { return fault(stopped(isWhole, frame), index, &frame) }
+    return made(.list(result), index, &frame)
+  }
+
+  /// Why an iteration has no result.
+  private func stopped(_ isWhole: Bool?, _ frame: Frame) -> Fault.Reason {
+    isWhole == nil ? .noList : frame.allowance.work < 0 ? .tooMuch : .tooMany
   }
 
   /// Gives why there is no result; nil when there is one.
@@ -85,22 +97,29 @@ extension Code {
     var isCondition = true
     let end: Truth = isEvery ? .false : .true
     let isWhole = iterate(first, reader, &frame) { body, frame in
-      let next = self.truth(body, reader, &frame)
-      if next == .null { isCondition = isNull(body, reader, &frame) }
+      let next: Truth
+      if givesTruth(body) {
+        next = self.truth(body, reader, &frame)
+      } else {
+        let value = value(body, reader, &frame)
+        next = Truth(value)
+        isCondition = next != .null || value.isNull
+      }
       truth = isEvery ? truth.and(next) : truth.or(next)
       return isCondition && truth != end
     }
     result = isWhole == nil ? .null : truth
     guard isCondition else { return .wrongKind }
-    return isWhole ?? true || truth == end ? nil : .tooMany
+    guard let isWhole else { return .noList }
+    return isWhole || truth == end ? nil : stopped(isWhole, frame)
   }
 
-  /// Whether a condition that is neither true nor false has no value, rather than one of another kind.
-  private func isNull<Reader: SlotReader>(_ body: Int32, _ reader: Reader, _ frame: inout Frame) -> Bool {
-    let explains = frame.explains
-    frame.explains = false
-    defer { frame.explains = explains }
-    return value(body, reader, &frame).isNull
+  /// Whether a step gives a truth value or null, and nothing of another kind.
+  private func givesTruth(_ index: Int32) -> Bool {
+    switch step(index) {
+    case .compare, .compareNumbers, .and, .or, .not, .meets, .cell, .quantify, .instance: true
+    default: false
+    }
   }
 
   /// Runs a body for every combination of the iterators until it says no.
@@ -110,8 +129,9 @@ extension Code {
     _ index: Int32, _ reader: Reader, _ frame: inout Frame, _ body: (Int32, inout Frame) -> Bool
   ) -> Bool? {
     guard case .iterate(let domain, let end, let local, let inner) = step(index) else {
-      frame.iterations -= 1
-      return frame.iterations >= 0 && body(index, &frame)
+      frame.allowance.iterations -= 1
+      guard frame.allowance.take(1 + Int(sizes[Int(index)]) / 8) else { return false }
+      return frame.allowance.iterations >= 0 && body(index, &frame)
     }
     let items: DomainItems?
     if end >= 0 {
@@ -123,8 +143,8 @@ extension Code {
     var place = 0
     while let item = items[place] {
       place += 1
-      frame.iterations -= 1
-      guard frame.iterations >= 0 else { return false }
+      frame.allowance.iterations -= 1
+      guard frame.allowance.iterations >= 0 else { return false }
       frame.locals[Int(local)] = item
       guard let goesOn = iterate(inner, reader, &frame, body) else { return nil }
       if !goesOn { return false }
@@ -143,7 +163,9 @@ private enum DomainItems {
     switch value {
     case .list(let items): self = .list(items)
     case .range(let range): self.init(range)
-    default: return nil
+    case .null: return nil
+    // A single value where a list is expected is a list of one (DMN 1.5 §10.3.2.9.4).
+    default: self = .list([value])
     }
   }
 

@@ -27,6 +27,9 @@ public struct Fault: Sendable {
     case divisionByZero
     case outOfRange
     case tooMany
+    case tooMuch
+    case tooLarge
+    case noList
     case notRead(String)
     case tooDeep
     case wrongArguments
@@ -43,9 +46,13 @@ public struct Fault: Sendable {
       case .notComparable: "these two values cannot be compared"
       case .divisionByZero: "this divides by zero"
       case .outOfRange: "the result is out of range"
-      case .tooMany: "this takes more than \(Frame.iterationsMax) iterations"
+      case .tooMany: "this takes more than \(Allowance.iterationsMax) iterations"
+      case .tooMuch: "this takes more work than an expression may"
+      case .tooLarge:
+        "this value has more than \(Limits.itemsMax) items or nests deeper than \(Limits.depthMax) levels"
+      case .noList: "there is no list or range to go through"
       case .notRead(let what): "this is not \(what)"
-      case .tooDeep: "functions call each other more than \(Frame.callsMax) deep"
+      case .tooDeep: "functions call each other more than \(Allowance.callsMax) deep"
       case .wrongArguments: "these are not the arguments of this function"
       case .notCallable: "this is not a function"
       case .faulty(let message), .decision(let message): message

@@ -6,7 +6,9 @@ final class TableCode: Sendable {
   let inputs: [Int32]
   /// The local names that hold the values for the tests stand from here on, one after another.
   let firstLocal: Int
-  /// For each column, whether the value is allowed; −1 when any is. Empty when no column says so.
+  /// For each column, whether the value is allowed; −1 when any is.
+  ///
+  /// Empty when no column says so.
   let allowed: [Int32]
   let rowCount: Int
   /// The conditions of each row, one a column; −1 when any value meets it.
@@ -61,13 +63,14 @@ extension Code {
     _ table: TableCode, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     for (column, input) in table.inputs.enumerated() {
-      let value = self.value(input, reader, &frame)
+      let value = plainValue(input, reader, &frame)
       frame.locals[table.firstLocal + column] = value
     }
     for (column, allowed) in table.allowed.enumerated() where allowed >= 0 {
       let value = frame.locals[table.firstLocal + column]
       guard value.isNull || truth(allowed, reader, &frame) == .true else {
-        return fault(.decision("the value \(value) is not one that this column allows"), index, &frame)
+        let text = isLight(value, index, &frame) ? "the value \(value)" : "the value"
+        return fault(.decision("\(text) is not one that this column allows"), index, &frame)
       }
     }
     switch table.hitPolicy {
@@ -87,6 +90,7 @@ extension Code {
       guard !hits.isEmpty else { return fallback(table, index, reader, &frame) }
       let values = hits.map { outputs($0, table, reader, &frame) }
       do throws(Fault.Reason) {
+        if values.contains(where: \.isNested) { try frame.allowance.weigh(values) }
         return try table.choose(values)
       } catch {
         return fault(error, index, &frame)
@@ -146,7 +150,7 @@ extension Code {
     _ row: Int, _ table: TableCode, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     let start = row * table.outputCount
-    guard !table.names.isEmpty else { return value(table.outputs[start], reader, &frame) }
+    guard !table.names.isEmpty else { return plainValue(table.outputs[start], reader, &frame) }
     return named(table.outputs[start..<start + table.outputCount], table, reader, &frame)
   }
 

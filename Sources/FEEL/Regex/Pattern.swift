@@ -14,15 +14,17 @@ struct Pattern: Sendable {
   }
 
   /// Whether some part of a text matches (XPath Functions 3.1 §5.6.3).
-  func matches(_ text: String) throws(Fault.Reason) -> Bool {
-    var matcher = PatternMatcher(program, text)
+  func matches(_ text: String, _ allowance: inout Allowance) throws(Fault.Reason) -> Bool {
+    var matcher = try matcher(text, allowance)
+    defer { finish(matcher, &allowance) }
     return try matcher.find(from: 0)
   }
 
   /// The parts of a text between the matches (§5.6.5).
-  func split(_ text: String) throws(Fault.Reason) -> [String] {
+  func split(_ text: String, _ allowance: inout Allowance) throws(Fault.Reason) -> [String] {
     try checkTakesSomething()
-    var matcher = PatternMatcher(program, text)
+    var matcher = try matcher(text, allowance)
+    defer { finish(matcher, &allowance) }
     var parts: [String] = []
     var position = 0
     while try matcher.find(from: position) {
@@ -35,10 +37,13 @@ struct Pattern: Sendable {
   }
 
   /// The text with something else for each match (§5.6.4).
-  func replace(_ text: String, with replacement: String) throws(Fault.Reason) -> String {
+  func replace(
+    _ text: String, with replacement: String, _ allowance: inout Allowance
+  ) throws(Fault.Reason) -> String {
     try checkTakesSomething()
     let pieces = try Replacement.pieces(of: replacement, program)
-    var matcher = PatternMatcher(program, text)
+    var matcher = try matcher(text, allowance)
+    defer { finish(matcher, &allowance) }
     var result = ""
     var position = 0
     while try matcher.find(from: position) {
@@ -58,6 +63,22 @@ struct Pattern: Sendable {
     guard result.utf8.count <= Limits.stringMax else { throw .outOfRange }
     return result
   }
+
+  /// A matcher for a text, within the work that is left.
+  private func matcher(_ text: String, _ allowance: Allowance) throws(Fault.Reason) -> PatternMatcher {
+    let steps = (allowance.work - program.steps.count) * Pattern.stepsPerWork
+    guard steps > 0 else { throw .tooMuch }
+    guard steps < PatternMatcher.stepsMax else { return PatternMatcher(program, text) }
+    return PatternMatcher(program, text, stepsMax: steps, excess: .tooMuch)
+  }
+
+  /// Takes the work of a matcher, and that of compiling the pattern, which may have been done before.
+  private func finish(_ matcher: PatternMatcher, _ allowance: inout Allowance) {
+    allowance.work -= program.steps.count + matcher.steps / Pattern.stepsPerWork
+  }
+
+  /// The steps of a search that are a piece of work.
+  private static let stepsPerWork = 4
 
   private func checkTakesSomething() throws(Fault.Reason) {
     guard !matchesEmpty else { throw .notRead("a regular expression that matches no empty text") }

@@ -12,8 +12,11 @@ struct PatternMatcher {
 
   private let program: PatternProgram
   private let stepsMax: Int
+  /// Why there is no result beyond the most steps.
+  private let excess: Fault.Reason
   let text: [UInt32]
-  private var steps = 0
+  /// The steps that were taken.
+  private(set) var steps = 0
   /// Where the groups begin and end, by twice their number; −1 for none.
   ///
   /// The whole match is group 0.
@@ -33,9 +36,12 @@ struct PatternMatcher {
     case mark(Int32, was: Int32)
   }
 
-  init(_ program: PatternProgram, _ text: String, stepsMax: Int = PatternMatcher.stepsMax) {
+  init(
+    _ program: PatternProgram, _ text: String, stepsMax: Int = PatternMatcher.stepsMax, excess: Fault.Reason? = nil
+  ) {
     self.program = program
     self.stepsMax = stepsMax
+    self.excess = excess ?? .notRead("a pattern that this text can be searched for in \(stepsMax) steps")
     self.text = text.unicodeScalars.map(\.value)
     slots = [Int](repeating: -1, count: 2 * (program.groupCount + 1))
     marks = [Int](repeating: -1, count: program.markCount)
@@ -64,9 +70,7 @@ struct PatternMatcher {
 
   private mutating func count(_ more: Int) throws(Fault.Reason) {
     steps += more
-    guard steps <= stepsMax else {
-      throw .notRead("a pattern that this text can be searched for in \(stepsMax) steps")
-    }
+    guard steps <= stepsMax else { throw excess }
   }
 
   /// Counts a run of code points; each takes much less than a step.

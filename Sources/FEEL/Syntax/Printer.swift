@@ -16,14 +16,17 @@ extension Syntax: CustomStringConvertible {
       "\(function.inside(.postfix))(\(arguments.map(\.description).commaJoined))"
     case .function(let parameters, let body, let isExternal):
       "function(\(parameters.map(\.description).commaJoined)) \(isExternal ? "external " : "")\(body)"
-    case .negation(let value): "-" + value.inside(.unary)
+    case .negation(let value): value.isTestedNumber ? "-(\(value))" : "-" + value.inside(.unary)
     case .arithmetic(let symbol, let left, let right):
       "\(left.inside(symbol.strength)) \(symbol.rawValue) \(right.inside(symbol.strength.next))"
     case .comparison(let symbol, let left, let right):
-      "\(left.inside(.sum)) \(symbol.rawValue) \(right.inside(.sum))"
+      // After a type, `<` would begin what the type is of.
+      (symbol == .less && left.endsInContextType ? "(\(left))" : left.inside(.sum))
+        + " \(symbol.rawValue) \(right.inside(.sum))"
     case .between(let value, let lower, let upper):
       "\(value.inside(.sum)) between \(lower.inside(.sum)) and \(upper.inside(.sum))"
-    case .membership(let value, let tests): "\(value.inside(.sum)) in (\(tests.map(\.description).commaJoined))"
+    case .membership(let value, let tests):
+      "\(value.inside(.sum)) in (\(tests.map { $0.inside(.sum) }.commaJoined))"
     case .conjunction(let operands): operands.map { $0.inside(.comparison) }.joined(separator: " and ")
     case .disjunction(let operands): operands.map { $0.inside(.conjunction) }.joined(separator: " or ")
     case .conditional(let test, let first, let second): "if \(test) then \(first) else \(second)"
@@ -59,8 +62,28 @@ extension Syntax: CustomStringConvertible {
     }
   }
 
-  private func inside(_ outer: Strength) -> String {
+  fileprivate func inside(_ outer: Strength) -> String {
     strength.rawValue >= outer.rawValue ? description : "(\(description))"
+  }
+
+  /// Whether it asks of which type a numeric literal is: a minus before it would belong to the number.
+  fileprivate var isTestedNumber: Bool {
+    if case .instanceOf(let value, _) = kind, case .number = value.kind { true } else { false }
+  }
+
+  /// Whether the last word is the type `context`.
+  private var endsInContextType: Bool {
+    switch kind {
+    case .arithmetic(_, _, let last), .negation(let last):
+      last.strength.rawValue < strength.rawValue
+        ? false : last.endsInContextType
+    case .instanceOf(_, let type): type.endsInContext
+    default: false
+    }
+  }
+
+  fileprivate var hasFilter: Bool {
+    if case .filter = kind { true } else { kind.children.contains(where: \.hasFilter) }
   }
 }
 
@@ -82,12 +105,30 @@ extension Syntax.Parameter: CustomStringConvertible {
   package var description: String { name.text + (type.map { ": \($0)" } ?? "") }
 }
 
-extension Syntax.Test: CustomStringConvertible {
-  package var description: String { (comparison.map { "\($0.rawValue) " } ?? "") + value.description }
+extension Syntax.Test {
+  /// The test with a value that holds its parts together so tightly.
+  fileprivate func inside(_ outer: Syntax.Strength) -> String {
+    (comparison.map { "\($0.rawValue) " } ?? "") + value.inside(outer)
+  }
+}
+
+extension UnaryTests: CustomStringConvertible {
+  /// The tests in canonical FEEL.
+  package var description: String {
+    let list = tests.map { $0.inside($0.comparison == nil ? .expression : .sum) }.commaJoined
+    if tests.count == 1, !isNegated, tests[0].comparison == nil, case .call(let name, _) = tests[0].value.kind,
+      name.text == "not"
+    {
+      return "(\(list))"
+    }
+    return tests.isEmpty ? "-" : isNegated ? "not(\(list))" : list
+  }
 }
 
 extension Syntax.Iterator: CustomStringConvertible {
-  package var description: String { "\(name.text) in \(domain)" + (end.map { " .. \($0)" } ?? "") }
+  package var description: String {
+    "\(name.text) in \(domain.inside(.disjunction))" + (end.map { " .. \($0.inside(.disjunction))" } ?? "")
+  }
 }
 
 extension Syntax.RangeLiteral: CustomStringConvertible {
@@ -95,10 +136,23 @@ extension Syntax.RangeLiteral: CustomStringConvertible {
     switch (lower, upper) {
     case (let lower?, _?) where equality != nil: "(\(equality == .equal ? "=" : "!=") \(lower))"
     case (let lower?, let upper?):
-      "\(includesLower ? "[" : "(")\(lower) .. \(upper)\(includesUpper ? "]" : ")")"
+      // A `[` in the upper end could be read as the end of the range.
+      "\(includesLower ? "[" : "(")\(lower) .. \(upper.hasFilter ? "(\(upper))" : upper.inside(.sum))"
+        + (includesUpper ? "]" : ")")
     case (let lower?, nil): "(\(includesLower ? ">=" : ">") \(lower))"
     case (nil, let upper?): "(\(includesUpper ? "<=" : "<") \(upper))"
     case (nil, nil): "(null .. null)"
+    }
+  }
+}
+
+extension ValueType {
+  /// Whether the last word of its text is `context`.
+  fileprivate var endsInContext: Bool {
+    switch self {
+    case .context(let fields): fields.isEmpty
+    case .function(_, let result): result.endsInContext
+    default: false
     }
   }
 }

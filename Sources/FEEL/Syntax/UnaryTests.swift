@@ -11,14 +11,6 @@ package struct UnaryTests: Sendable, Equatable {
   package var isAny: Bool { tests.isEmpty }
 }
 
-extension UnaryTests: CustomStringConvertible {
-  /// The tests in canonical FEEL.
-  package var description: String {
-    let list = tests.map(\.description).joined(separator: ", ")
-    return tests.isEmpty ? "-" : isNegated ? "not(\(list))" : list
-  }
-}
-
 extension Parser {
   /// The whole text as unary tests; an empty text is `-`.
   func parseUnaryTests() throws(SyntaxFault) -> UnaryTests {

@@ -75,12 +75,15 @@ struct Gaps {
     return nodes.count - 1
   }
 
+  /// How far parts are counted that are not shown.
+  static let moreMax = 1000
+
   /// Whether there are none.
   var isEmpty: Bool { root == End.covered }
 
   /// The largest boxes of what is not covered, at most so many, which together are all of it if there are no more.
   ///
-  /// `more` counts parts that lie in none of them, up to a thousand.
+  /// `more` counts parts that lie in none of them, up to `moreMax`.
   func boxes(max limit: Int) -> (boxes: [[Pieces.Runs]], more: Int) {
     var result: [[Pieces.Runs]] = []
     var more = 0
@@ -88,7 +91,7 @@ struct Gaps {
     visit(root, &path) { part in
       if result.contains(where: { whole in zip(whole, part).allSatisfy { $0.covers($1) } }) { return true }
       if result.count < limit { result.append(widened(part)) } else { more += 1 }
-      return more < 1000
+      return more < Self.moreMax
     }
     return (result, more)
   }

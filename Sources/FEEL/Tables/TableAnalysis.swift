@@ -162,7 +162,7 @@ extension DecisionTable.HitPolicy {
 
 extension ValueSet {
   /// The part of a domain in which gaps count: without null; of a column of any type the kinds that its cells tell
-  /// apart; of times those that a clock without a zone shows.
+  /// apart.
   func usual(for cells: [ValueSet?]) -> ValueSet {
     var result = subtracting(.null)
     if Set(result.intervals.map(\.kind)).count > 1 {

@@ -1,4 +1,4 @@
-/// A duration of days and time: a fixed number of seconds (DMN 1.5 §10.3.2.3.6, xs:dayTimeDuration).
+/// A duration of days and time: a fixed number of seconds (DMN 1.5 §10.3.2.3.7, xs:dayTimeDuration).
 public struct DayTimeDuration: Hashable, Sendable, Comparable {
   /// The whole seconds, rounded towards negative infinity.
   public let seconds: Int64
@@ -54,7 +54,7 @@ extension DayTimeDuration: CustomStringConvertible {
   }
 }
 
-/// A duration of years and months: a number of months (DMN 1.5 §10.3.2.3.7, xs:yearMonthDuration).
+/// A duration of years and months: a number of months (DMN 1.5 §10.3.2.3.8, xs:yearMonthDuration).
 public struct YearMonthDuration: Hashable, Sendable, Comparable {
   /// All its months, with twelve for a year.
   public let months: Int

@@ -1,6 +1,7 @@
 /// A function as a value: a built-in one, one defined by an expression, or one that the host gives.
 ///
-/// Functions have no equality of their own in FEEL: two are the same when they are one and the same value.
+/// Functions have no equality of their own in FEEL: two are the same when they are one and the same value
+/// (DMN 1.5 §10.3.2.8).
 public final class FunctionValue: Sendable {
   /// The parameters in order.
   public let parameters: [Parameter]
@@ -30,9 +31,23 @@ public final class FunctionValue: Sendable {
     case host(HostBody)
   }
 
-  /// A function of the host: from arguments in order, already converted, and a list for the reasons of what is null; nil
-  /// when nobody asks for them.
-  public typealias HostBody = @Sendable (_ arguments: [Value], _ faults: inout [Fault]?) -> Value
+  /// A function of the host: from arguments in order, already converted, and what goes with the call.
+  public typealias HostBody = @Sendable (_ arguments: [Value], _ call: inout Call) -> Value
+
+  /// What goes with a call of a function.
+  public struct Call: Sendable {
+    /// The reasons of what is null; nil when nobody asks for them.
+    public var faults: [Fault]?
+    /// What the evaluation that calls may still take.
+    package var allowance = Allowance()
+
+    /// Makes a call that has the bounds of a whole evaluation.
+    ///
+    /// - Parameter explains: Whether the reasons of what is null are asked for.
+    public init(explains: Bool = false) { self.init(faults: explains ? [] : nil, allowance: Allowance()) }
+
+    package init(faults: [Fault]?, allowance: Allowance) { (self.faults, self.allowance) = (faults, allowance) }
+  }
 
   init(parameters: [Parameter], result: ValueType, body: Body) {
     self.parameters = parameters
@@ -49,12 +64,14 @@ public final class FunctionValue: Sendable {
   ///
   /// - Parameters:
   ///   - arguments: The arguments.
-  ///   - faults: The list to which the reasons go; nil when they are not asked for.
-  public func call(_ arguments: [Value], _ faults: inout [Fault]?) -> Value {
+  ///   - call: What goes with the call: a function of the host hands on what it was called with.
+  public func call(_ arguments: [Value], _ call: inout Call) -> Value {
     var frame = Frame(locals: UnsafeMutableBufferPointer(start: nil, count: 0))
-    frame.explains = faults != nil
+    frame.explains = call.faults != nil
+    frame.allowance = call.allowance
     let value = (try? apply(arguments, &frame)) ?? .null
-    faults?.append(contentsOf: frame.faults)
+    call.faults?.append(contentsOf: frame.faults)
+    call.allowance = frame.allowance
     return value
   }
 

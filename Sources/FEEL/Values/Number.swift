@@ -91,13 +91,25 @@ public struct Number: Sendable {
 
 extension Number: Comparable {
   /// Equal in value: 1 = 1.0.
+  @inline(__always)
   public static func == (left: Number, right: Number) -> Bool {
+    if let (a, b) = plain(left, right) { return a == b }
+    return isEqual(left, right)
+  }
+
+  private static func isEqual(_ left: Number, _ right: Number) -> Bool {
     if let (a, b, _) = aligned(left, right) { return a == b }
     return left.order(right) == 0
   }
 
   /// Orders by value.
+  @inline(__always)
   public static func < (left: Number, right: Number) -> Bool {
+    if let (a, b) = plain(left, right) { return a < b }
+    return isLess(left, right)
+  }
+
+  private static func isLess(_ left: Number, _ right: Number) -> Bool {
     if let (a, b, _) = aligned(left, right) { return a < b }
     return left.order(right) < 0
   }

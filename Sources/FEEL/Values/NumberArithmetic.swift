@@ -2,7 +2,16 @@
 
 extension Number {
   /// The sum; nil when it is out of range.
+  @inline(__always)
   public static func + (left: Number, right: Number) -> Number? {
+    if let (a, b) = plain(left, right) {
+      let (sum, overflow) = a.addingReportingOverflow(b)
+      if !overflow { return Number(small: sum, power: left.power) }
+    }
+    return alignedSum(left, right)
+  }
+
+  private static func alignedSum(_ left: Number, _ right: Number) -> Number? {
     if let (a, b, power) = aligned(left, right) {
       let (sum, overflow) = a.addingReportingOverflow(b)
       if !overflow { return Number(small: sum, power: power) }
@@ -11,7 +20,16 @@ extension Number {
   }
 
   /// The difference; nil when it is out of range.
+  @inline(__always)
   public static func - (left: Number, right: Number) -> Number? {
+    if let (a, b) = plain(left, right) {
+      let (difference, overflow) = a.subtractingReportingOverflow(b)
+      if !overflow { return Number(small: difference, power: left.power) }
+    }
+    return alignedDifference(left, right)
+  }
+
+  private static func alignedDifference(_ left: Number, _ right: Number) -> Number? {
     if let (a, b, power) = aligned(left, right) {
       let (difference, overflow) = a.subtractingReportingOverflow(b)
       if !overflow { return Number(small: difference, power: power) }
@@ -71,6 +89,12 @@ extension Number {
 }
 
 extension Number {
+  /// Both coefficients, where they have one exponent and fit 64 bits: the fastest case.
+  @inline(__always)
+  static func plain(_ left: Number, _ right: Number) -> (Int64, Int64)? {
+    left.power == right.power && left.isSmall && right.isSmall ? (left.small, right.small) : nil
+  }
+
   /// Both coefficients under one exponent, where they fit 64 bits: the fast case of sums and comparisons.
   @inline(__always)
   static func aligned(_ left: Number, _ right: Number) -> (Int64, Int64, Int16)? {

@@ -43,7 +43,7 @@ public enum Value: Hashable, Sendable {
   public var string: String? { if case .string(let value) = self { value } else { nil } }
 }
 
-/// Names with values, in the order they were written; the order does not count for equality.
+/// Names with values, in the order they were written; the order does not count for equality (DMN 1.5 §10.3.2.6).
 public struct Context: Hashable, Sendable {
   /// A name and its value.
   public struct Entry: Hashable, Sendable {
@@ -54,44 +54,75 @@ public struct Context: Hashable, Sendable {
   }
 
   /// The entries, each key once, in order.
-  public private(set) var entries: [Entry] = []
-  // From so many entries on a search costs more than a hash.
-  private var index: [String: Int]?
-  private static let searchMax = 8
+  public var entries: [Entry] { storage.entries }
+
+  // In one object, so that a copy of a context is one reference.
+  private var storage = Storage()
+
+  private final class Storage: Sendable {
+    let entries: [Entry]
+    // From so many entries on a search costs more than a hash.
+    let index: [String: Int]?
+    static let searchMax = 8
+
+    init(_ entries: [Entry] = []) {
+      self.entries = entries
+      index =
+        entries.count > Storage.searchMax
+        ? Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.key, $0) }) : nil
+    }
+
+    @inline(__always)
+    func position(of key: String) -> Int? {
+      guard index == nil else { return index?[key] }
+      for position in entries.indices where entries[position].key == key { return position }
+      return nil
+    }
+  }
 
   /// Makes a context; of a key that comes twice the last value stands, in the first's place.
   public init(_ entries: some Sequence<(String, Value)> = []) {
-    for (key, value) in entries { self[key] = value }
+    var result: [Entry] = []
+    var places: [String: Int] = [:]
+    for (key, value) in entries {
+      let known = result.count <= Storage.searchMax ? result.firstIndex { $0.key == key } : places[key]
+      if let known {
+        result[known].value = value
+        continue
+      }
+      result.append(Entry(key: key, value: value))
+      if result.count == Storage.searchMax + 1 {
+        for (place, entry) in result.enumerated() { places[entry.key] = place }
+      } else if result.count > Storage.searchMax {
+        places[key] = result.count - 1
+      }
+    }
+    storage = Storage(result)
   }
 
   /// The value of a name, nil where there is none; setting nil takes the entry out.
+  ///
+  /// Setting copies the entries: to make a context of many, give them all at once.
   public subscript(key: String) -> Value? {
-    get { position(of: key).map { entries[$0].value } }
+    get { storage.position(of: key).map { storage.entries[$0].value } }
     set {
-      switch (position(of: key), newValue) {
+      var entries = storage.entries
+      switch (storage.position(of: key), newValue) {
       case (let position?, let value?): entries[position].value = value
-      case (let position?, nil):
-        entries.remove(at: position)
-        rebuildIndex()
-      case (nil, let value?):
-        entries.append(Entry(key: key, value: value))
-        if index != nil { index?[key] = entries.count - 1 } else { rebuildIndex() }
-      case (nil, nil): break
+      case (let position?, nil): entries.remove(at: position)
+      case (nil, let value?): entries.append(Entry(key: key, value: value))
+      case (nil, nil): return
       }
+      storage = Storage(entries)
     }
   }
 
-  private func position(of key: String) -> Int? {
-    if let index { return index[key] }
-    return entries.firstIndex { $0.key == key }
-  }
-
-  private mutating func rebuildIndex() {
-    guard entries.count > Context.searchMax else {
-      index = nil
-      return
-    }
-    index = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.key, $0) })
+  /// The value of a name that most often stands at a place.
+  @inline(__always)
+  func value(of key: String, near place: Int) -> Value? {
+    let entries = storage.entries
+    if entries.indices.contains(place), entries[place].key == key { return entries[place].value }
+    return self[key]
   }
 
   /// Equal when the same names have equal values.

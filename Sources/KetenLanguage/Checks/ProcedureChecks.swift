@@ -144,6 +144,14 @@ private struct ProcedureChecker {
       if node.by.isEmpty, isWhole {
         report(.nobodyMayDoIt, node.heading.range, "\(describe(node)) has no `by`: nobody may do it")
       }
+    case .businessRuleTask:
+      if node.access.writes.isEmpty, isWhole {
+        report(
+          .silentWrite, node.heading.range, "\(describe(node)) writes nothing: name the items that take its outcome")
+      }
+      for item in node.access.writes where item.isOptional {
+        report(.silentWrite, item.range, "a businessRuleTask always writes its items: leave out the `?`")
+      }
     case .scriptTask:
       if node.access.writes.count > 1 || node.access.writes.isEmpty && isWhole {
         report(.silentWrite, node.heading.range, "\(describe(node)) writes one item: the value of its expression")

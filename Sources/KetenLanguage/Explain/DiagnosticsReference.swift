@@ -30,7 +30,7 @@ private func section(_ page: ExplanationPage) -> String {
 
   ### \(page.code.id) \(page.code.name)
 
-  *\(page.code.severity == .error ? "Error" : "Warning").* \(page.text)
+  *\(page.code.severity.word).* \(page.text)
 
   Wrong:
 
@@ -50,6 +50,7 @@ extension ExplanationPage {
   fileprivate var family: String {
     let number = code.id.dropFirst()
     if number.hasPrefix("25") { return "Scenarios" }
+    if number.hasPrefix("32") { return "Decision tables" }
     if number.hasPrefix("33") || number.hasPrefix("34") { return "Decision models" }
     return switch number.first {
     case "1": "Syntax"
@@ -60,6 +61,17 @@ extension ExplanationPage {
     case "6": "Paths against procedures"
     case "8": "The dossier"
     default: "Other"
+    }
+  }
+}
+
+extension Severity {
+  /// The word at the start of a section.
+  fileprivate var word: String {
+    switch self {
+    case .error: "Error"
+    case .warning: "Warning"
+    case .note: "Note"
     }
   }
 }

@@ -84,7 +84,7 @@ let decisionPages: [ExplanationPage] =
       .dmnImportNotFound,
       """
       The model that is imported is not found, cannot be read, or has another namespace than the import says. It is \
-      looked for by its namespace among the files beside this one, or at its `locationURI`. Types and elements of it are \
+      looked for at its `locationURI`, a path that stays in the folder of this file. Types and elements of it are \
       unknown here until then.
       """,
       wrong: decisionFile(importing("urn:gemeente:tarieven") + "\n" + fee),
@@ -136,7 +136,8 @@ private let tablePages: [ExplanationPage] = [
     each column; an input that does not matter has the cell `-`. A row that does not fit is left out, since it cannot be \
     known which cell is missing.
     """,
-    wrong: decisionFile(table("").replacing("<inputEntry><text>&lt; 1000</text></inputEntry>", with: "")),
+    wrong: decisionFile(
+      table(#"hitPolicy="FIRST""#).replacing("<inputEntry><text>&lt; 1000</text></inputEntry>", with: "")),
     mended: .replace("<rule><outputEntry>", by: "<rule><inputEntry><text>&lt; 1000</text></inputEntry><outputEntry>")),
   .decisions(
     .dmnHitPolicy,
@@ -170,6 +171,9 @@ private let fee = """
   """
 
 private let leges = decisionFile(fee)
+
+/// The model that the examples of chains import, as `leges.dmn`.
+package let exampleModel = leges
 
 private let amount = """
   <itemDefinition name="Bedrag">

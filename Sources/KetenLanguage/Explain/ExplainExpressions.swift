@@ -93,9 +93,9 @@ let expressionPages: [ExplanationPage] = [
   .longChain(
     .tooComplex,
     """
-    The expression is longer than 64 kB or nests deeper than 200 levels. Nobody can check such a rule \
-    against the regulation that it carries out (Awb art. 3:46 wants reasons that can be followed). Calculate in \
-    steps, or find the formula behind the table.
+    The expression is longer than 64 KiB, nests deeper than 100 levels, or is a sum of some 200 terms or more. \
+    Nobody can check such a rule against the regulation that it carries out (Awb art. 3:46 wants reasons that can be \
+    followed). Calculate in steps, or find the formula behind the table.
     """,
     wrong: allowance("if bedrag > 2 then 2 else if bedrag > 1 then 1 else /* … en zo verder, 220 diep … */ 0"),
     inFull: allowance((1...220).map { "if bedrag > \(221 - $0) then \(221 - $0) else " }.joined() + "0"),

@@ -1,6 +1,6 @@
 import KetenSource
 
-/// K201–K207: the names of a chain.
+/// K201–K209: the names of a chain.
 let namePages: [ExplanationPage] = [
   .chain(
     .undefinedName,
@@ -60,7 +60,7 @@ let namePages: [ExplanationPage] = [
   .chain(
     .unusedName,
     """
-    A party, purpose, type or message is declared and nothing in the chain refers to it. That is harmless for the \
+    A party, purpose, type, message, import or decision is declared and nothing in the chain refers to it. That is harmless for the \
     computer, but not for the reader: a partner in the network who has no part in the work should not be there, and \
     must not receive data (AVG art. 5 lid 1 onder c). Give it its part, or leave it out.
     """,
@@ -126,7 +126,45 @@ let namePages: [ExplanationPage] = [
     wrong: schools(["school1", "school2"], note: "<!-- … en zo verder, tot en met school63 … -->"),
     inFull: schools((1...63).map { "school\($0)" }),
     right: schools(["school"])),
+  .chain(
+    .importNotFound,
+    """
+    The file that is imported is not found in the folder of the chain. The `href` is a path from that folder, with `/` \
+    between its parts; capitals count. Nothing is fetched from elsewhere, so that a chain gives the same answer \
+    everywhere: put the model beside the chain.
+    """,
+    wrong: importing("lege.dmn"), mended: .replace("lege.dmn", by: "leges.dmn")),
+  .chain(
+    .importOutsideFolder,
+    """
+    The path leads out of the folder of the chain. What a chain rests on stands with it, so that the folder can be \
+    checked, versioned and handed over as one. Move the file into the folder, or a folder below it.
+    """,
+    wrong: importing("../leges.dmn"), mended: .replace("../leges.dmn", by: "leges.dmn")),
 ]
+
+/// A chain that determines a decision of an imported model.
+private func importing(_ href: String) -> String {
+  chainFile(
+    "kap",
+    """
+    <dossier holder="gemeente">
+      <item id="kosten" type="number"/>
+      <item id="bedrag" type="number"/>
+    </dossier>
+
+    <import id="tarieven" href="\(href)"/>
+    <decision id="legesbepaling" import="tarieven" ref="Leges">
+      <input name="Kosten" expression="kosten"/>
+    </decision>
+
+    <procedure id="behandelen">
+      <startEvent id="aanvraag" by="inwoner" writes="kosten" next="berekenen"/>
+      <businessRuleTask id="berekenen" decision="legesbepaling" writes="bedrag" next="klaar"/>
+      <endEvent id="klaar" closes="case"/>
+    </procedure>
+    """)
+}
 
 /// A chain in which schools report absence, each a party of its own.
 private func schools(_ names: [String], note: String? = nil) -> String {

@@ -22,6 +22,8 @@ package struct ExplanationPage: Sendable {
   package let chain: String?
   /// The number of states after which a proof gives up, where the example depends on it.
   package let stateLimit: Int?
+  /// How much the analysis of a table looks at, where the example depends on it.
+  package var tableBudget: Int?
 
   private init(
     _ code: DiagnosticCode, _ text: String, _ kind: Kind, wrong: String, right: String, inFull: String?, chain: String?,
@@ -39,11 +41,14 @@ package struct ExplanationPage: Sendable {
 
   /// A page on a chain: the mended file is the wrong one with replacements.
   static func chain(
-    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend..., stateLimit: Int? = nil
+    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend..., stateLimit: Int? = nil,
+    tableBudget: Int? = nil
   ) -> ExplanationPage {
     let right = mended.reduce(wrong) { $1.applied(to: $0) }
-    return ExplanationPage(
+    var page = ExplanationPage(
       code, text, .chain, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: stateLimit)
+    page.tableBudget = tableBudget
+    return page
   }
 
   /// A page on a chain that takes too much text to show whole.
@@ -89,7 +94,8 @@ struct Mend {
 
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
-  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + decisionPages + shapePages + flowPages
+  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + analysisPages + decisionPages + shapePages
+  + flowPages
   + proofPages + pathPages
 
 /// Every code that a page explains, in order.

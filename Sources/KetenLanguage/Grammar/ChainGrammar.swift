@@ -2,7 +2,8 @@ extension Grammar {
   /// The chain language, namespace `urn:keten:chain:1`.
   package static let chain = Grammar(
     name: "keten", namespace: "urn:keten:chain:1", root: "chain",
-    elements: chainParts + networkElements + dossierElements + procedureElements + pathElements + relationElements
+    elements: chainParts + networkElements + dossierElements + decisionElements + procedureElements + pathElements
+      + relationElements
       + termElements + unsupportedElements)
 
   private static let documentation = ChildRule("documentation")
@@ -26,10 +27,10 @@ extension Grammar {
       ],
       children: [
         ChildRule("title"), documentation, ChildRule("network", .one), ChildRule("purpose"),
-        ChildRule("types", .optional), ChildRule("dossier", .optional), ChildRule("message"), ChildRule("procedure"),
-        ChildRule("path"), ChildRule("term"),
+        ChildRule("types", .optional), ChildRule("dossier", .optional), ChildRule("message"), ChildRule("import"),
+        ChildRule("decision"), ChildRule("procedure"), ChildRule("path"), ChildRule("term"),
       ] + relations
-        + ["import", "calendar", "signal", "error", "escalation", "decision", "result", "constraint"].map {
+        + ["calendar", "signal", "error", "escalation", "result", "constraint"].map {
           ChildRule($0)
         }),
     ElementRule(
@@ -113,10 +114,10 @@ extension Grammar {
   private static let nodes =
     [
       "startEvent", "endEvent", "userTask", "manualTask", "serviceTask", "receiveTask", "scriptTask",
-      "exclusiveGateway", "parallelGateway", "subProcess", "intermediateCatchEvent",
+      "businessRuleTask", "exclusiveGateway", "parallelGateway", "subProcess", "intermediateCatchEvent",
     ].map { ChildRule($0) }
     + [
-      "sendTask", "businessRuleTask", "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
+      "sendTask", "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
       "adHocSubProcess", "callActivity", "intermediateThrowEvent", "dataObject",
     ].map { ChildRule($0) }
 
@@ -205,6 +206,11 @@ extension Grammar {
       "scriptTask", "Computes a value and writes it to its one item.",
       attributes: taskAttributes + [
         AttributeRule("expression", .expression, required: true, "The FEEL expression of the value.")
+      ], children: activityChildren),
+    ElementRule(
+      "businessRuleTask", "Determines a decision and writes what it gives.",
+      attributes: taskAttributes + [
+        AttributeRule("decision", .reference, required: true, "The decision.")
       ], children: activityChildren),
     ElementRule(
       "exclusiveGateway", "Takes the first flow whose guard holds, else the one marked `otherwise`.",
@@ -332,11 +338,11 @@ extension Grammar {
   ]
 
   private static let unsupportedElements: [ElementRule] = [
-    ("import", "importing another file"), ("calendar", "closing days of the chain's own"),
-    ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("decision", "decision tables"),
-    ("result", "results of a case"), ("constraint", "DECLARE constraints"),
+    ("calendar", "closing days of the chain's own"),
+    ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("result", "results of a case"),
+    ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
-    ("sendTask", "sending a message"), ("businessRuleTask", "a decision as a task"),
+    ("sendTask", "sending a message"),
     ("inclusiveGateway", "inclusive gateways"), ("eventBasedGateway", "event-based gateways"),
     ("complexGateway", "complex gateways"), ("transaction", "transactions"),
     ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),

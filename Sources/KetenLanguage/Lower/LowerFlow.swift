@@ -201,14 +201,30 @@ extension Lowering {
   private mutating func lowerSimple(_ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>) {
     let name = node.heading.name.text
     let timers = node.boundary.compactMap { armed[$0.heading.name.text] }
-    let assignment = node.expression.flatMap { expression($0) }
-    let item = node.access.writes.first.flatMap { items[$0.name] }
+    let assignments = assignments(node)
     var spec = makeEvent(node, kind, in: scope)
     spec[level: 0].take += [places[name]].compactMap { $0 }
     spec[level: 0].drop += timers
     putAll(name, &spec)
-    if let assignment, let item { spec.assignments = [Assignment(item: item, expression: assignment)] }
+    spec.assignments = assignments
     catchTrigger(node, add(spec), at: places[name])
+  }
+
+  /// What a task computes: the value of its expression, or the outputs of its decision.
+  private mutating func assignments(_ node: Chain.Node) -> [Assignment] {
+    if let decision = node.decision {
+      guard let expression = expression(of: decision) else { return [] }
+      let outcomes = expressions.decisions[decision.name]?.outcomes
+      return (expressions.decided[node.heading.name.text] ?? []).compactMap { write in
+        items[write.item].map {
+          Assignment(item: $0, expression: expression, output: write.output, outcomes: outcomes)
+        }
+      }
+    }
+    guard let expression = node.expression.flatMap({ expression($0) }),
+      let item = node.access.writes.first.flatMap({ items[$0.name] })
+    else { return [] }
+    return [Assignment(item: item, expression: expression)]
   }
 
   private mutating func catchTrigger(_ node: Chain.Node, _ event: Index<Event>, at place: Index<Place>?) {

@@ -48,6 +48,7 @@ struct Lowering {
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [Int: Index<Expression>] = [:]
+  private var decisionRows: [String: Index<Expression>] = [:]
 
   struct BitKey: Hashable {
     var event: String
@@ -147,6 +148,18 @@ struct Lowering {
 
   mutating func expression(_ attribute: XMLAttribute?) -> Index<Expression>? {
     attribute.flatMap { expression($0) }
+  }
+
+  mutating func expression(of decision: Chain.Reference) -> Index<Expression>? {
+    if let known = decisionRows[decision.name] { return known }
+    guard let program = expressions.decisions[decision.name]?.program,
+      let heading = chain.decisions.first(where: { $0.heading.name.text == decision.name })?.heading
+    else { return nil }
+    let row = builder.add(
+      Expression(program: program, text: decision.name, file: chain.file, range: heading.name.range),
+      to: \.expressions)
+    decisionRows[decision.name] = row
+    return row
   }
 
   // MARK: Bits

@@ -15,6 +15,8 @@ package struct Chain: Sendable {
   package var types: [TypeDeclaration] = []
   package var items: [Item] = []
   package var messages: [Message] = []
+  package var imports: [Import] = []
+  package var decisions: [Decision] = []
   package var procedures: [Procedure] = []
   package var paths: [Path] = []
   package var relations: [Relation] = []
@@ -50,7 +52,7 @@ package struct Chain: Sendable {
   /// What a name stands for.
   package struct Symbol: Sendable {
     package enum Kind: String, Sendable {
-      case chain, party, purpose, type, item, message, procedure, path, group, event, term
+      case chain, party, purpose, type, item, message, `import`, decision, procedure, path, group, event, term
       /// Declared by something that was refused or is not supported.
       case refused
     }
@@ -142,6 +144,7 @@ package struct Chain: Sendable {
     package var timer: (text: String, range: SourceRange)?
     package var job: String?
     package var expression: XMLAttribute?
+    package var decision: Reference?
     package var isOptional = false
     package var isInterrupting = true
     package var terminates = false
@@ -154,8 +157,8 @@ package struct Chain: Sendable {
   }
 
   package enum NodeKind: String, Sendable {
-    case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, exclusiveGateway
-    case parallelGateway, subProcess, intermediateCatchEvent, boundaryEvent, step
+    case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
+    case exclusiveGateway, parallelGateway, subProcess, intermediateCatchEvent, boundaryEvent, step
   }
 
   package struct Flow: Sendable {

@@ -179,9 +179,10 @@ struct Verdicts {
     }
     for element in dead.sorted() { reportDead(element, among: dead) }
     for (number, event) in machine.events.enumerated() where explorer.fired[number] {
-      for flow in machine.routes[event.routes.range].compactMap(\.flows.first)
-      where !explorer.takenFlows.contains(flow) {
-        report(.deadNode, machine.elements[flow.int], "no run takes this flow", run: [])
+      for route in machine.routes[event.routes.range] {
+        guard let flow = route.flows.first, !explorer.takenFlows.contains(flow) else { continue }
+        let facts = route.guardExpression.map { machine.knownValues(of: $0) } ?? []
+        report(.deadNode, machine.elements[flow.int], "no run takes this flow", run: facts)
       }
     }
   }

@@ -21,14 +21,22 @@ package struct ExpressionTable: Sendable {
   }
 
   package var programs: [Int: Program] = [:]
+  /// The decisions by name.
+  package var decisions: [String: CompiledDecision] = [:]
+  /// What each task that determines a decision writes: items, with the output when there are several.
+  package var decided: [String: [(item: String, output: String?)]] = [:]
   package var readings: [Reading] = []
   package var itemTypes: [String: ValueType] = [:]
   /// The nodes that something besides flow refers to, so that they may not be folded away.
   package var referenced: NameSet
 
-  /// The readings that some program uses.
+  /// The decisions that tasks determine.
+  var determined: Set<String> = []
+
+  /// The readings that some program uses, of decisions those that a task determines.
   package var usedReadings: [Reading] {
-    Set(programs.values.flatMap(\.slots)).sorted().map { readings[$0] }
+    let programs = Array(programs.values) + determined.compactMap { decisions[$0]?.program }
+    return Set(programs.flatMap(\.slots)).sorted().map { readings[$0] }
   }
 }
 
@@ -36,8 +44,11 @@ package struct ExpressionTable: Sendable {
 ///
 /// Gateways, relations and automatic work read the whole dossier freely; an act reads what its performer may see
 /// (minimisation is about parties).
-package func compileExpressions(_ chain: Chain, _ index: ChainIndex) -> (ExpressionTable, [Diagnostic]) {
-  var compiler = ExpressionCompiler(chain: chain, index: index)
+package func compileExpressions(
+  _ chain: Chain, _ index: ChainIndex, _ models: ImportedModels = [:],
+  tableBudget: Int = FEEL.tableBudget
+) -> (ExpressionTable, [Diagnostic]) {
+  var compiler = ExpressionCompiler(chain: chain, index: index, models: models, tableBudget: tableBudget)
   compiler.run()
   return (compiler.table, compiler.diagnostics)
 }
@@ -45,6 +56,8 @@ package func compileExpressions(_ chain: Chain, _ index: ChainIndex) -> (Express
 private struct ExpressionCompiler {
   let chain: Chain
   let index: ChainIndex
+  let models: ImportedModels
+  let tableBudget: Int
   var table: ExpressionTable
   var diagnostics: [Diagnostic] = []
   /// The names in scope, with every item.
@@ -57,9 +70,8 @@ private struct ExpressionCompiler {
   /// The items that have to be declared; nil for all.
   private var mentionedItems: NameSet?
 
-  init(chain: Chain, index: ChainIndex) {
-    self.chain = chain
-    self.index = index
+  init(chain: Chain, index: ChainIndex, models: ImportedModels, tableBudget: Int) {
+    (self.chain, self.index, self.models, self.tableBudget) = (chain, index, models, tableBudget)
     table = ExpressionTable(referenced: NameSet(chain.names))
     itemSlots = NameMap(chain.names)
   }
@@ -78,15 +90,45 @@ private struct ExpressionCompiler {
       table.referenced.insert(term.until)
     }
     let expressions = collect()
-    guard !expressions.isEmpty else { return }
-    let texts = expressions.map(\.text.utf8)
+    guard !expressions.isEmpty || !chain.decisions.isEmpty else { return }
+    let texts = expressions.map(\.text.utf8) + chain.decisions.flatMap { $0.texts.map(\.utf8) }
     let mentions = Mentions(chain: chain)
     let steps = mentions.steps(texts)
     for step in steps { table.referenced.insert(step) }
     declareCommon(steps: steps)
     mentionedItems = mentions.items(texts)
+    compileDecisions()
     declareItems()
     for expression in expressions { compile(expression) }
+  }
+
+  private mutating func compileDecisions() {
+    guard !chain.decisions.isEmpty else { return }
+    var environment = Environment()
+    for item in chain.items {
+      let name = item.heading.name
+      environment.declare(
+        [name.text], type: table.itemTypes[name.text] ?? .any, slot: itemSlots[name.number] ?? 0)
+    }
+    for (name, type, reading) in [("now", ValueType.dateTime, ExpressionTable.Reading.now), ("today", .date, .today)] {
+      environment.declare([name], type: type, slot: table.readings.firstIndex(of: reading) ?? 0)
+    }
+    var compiler = DecisionCompiler(chain, models, environment, table, tableBudget: tableBudget)
+    compiler.run()
+    diagnostics += compiler.diagnostics
+    table.decisions = compiler.decisions
+    for (name, decision) in table.decisions {
+      if let function = decision.function {
+        common.declare([name], function: function)
+      } else {
+        common.declare([name], type: .any, slot: 0)
+      }
+    }
+    var tasks = DecisionTasks(chain, table)
+    tasks.check(mentioned: mentionedItems)
+    diagnostics += tasks.diagnostics
+    table.decided = tasks.decided
+    table.determined = tasks.determined
   }
 
   private struct Site {

@@ -9,10 +9,12 @@ extension DiagnosticCode {
   package static let typeCycle = DiagnosticCode("K206", "type-cycle")
 
   package static let tooManyParties = DiagnosticCode("K207", "too-many-parties")
+  package static let importNotFound = DiagnosticCode("K208", "import-not-found")
+  package static let importOutsideFolder = DiagnosticCode("K209", "import-outside-folder")
 
   /// The codes of names.
   package static let nameCodes: [DiagnosticCode] = [
     undefinedName, duplicateName, wrongKind, unusedName, directingPartner, typeCycle,
-    tooManyParties,
+    tooManyParties, importNotFound, importOutsideFolder,
   ]
 }

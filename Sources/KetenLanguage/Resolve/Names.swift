@@ -106,6 +106,10 @@ private struct NameResolver {
       check(message.to, [.party])
       check(message.carries, [.item])
     }
+    for decision in chain.decisions {
+      check(decision.imported, [.import])
+      for output in decision.outputs { checkType(output.type) }
+    }
     for procedure in chain.procedures { check(procedure.purposes, [.purpose]) }
     for path in chain.paths {
       check(path.driver, [.party])
@@ -129,6 +133,7 @@ private struct NameResolver {
     check(node.access.writes, [.item])
     check(node.access.purposes, [.purpose])
     check(node.message, [.message])
+    check(node.decision, [.decision])
     check(node.next, [.event])
     for flow in node.flows { check(flow.to, [.event]) }
     if let closes = node.closes, closes.name != "case" {
@@ -194,13 +199,14 @@ private struct NameResolver {
 
   // MARK: The whole
 
-  /// A party, purpose, type or message that nothing refers to.
+  /// A party, purpose, type, message or import that nothing refers to.
   ///
   /// Items are the dossier checks' affair.
   mutating func checkUnused() {
     let headings =
       chain.parties.filter { !$0.directs && !$0.isClient && $0.actsFor == nil }.map(\.heading)
       + chain.purposes.map(\.heading) + chain.types.map(\.heading) + chain.messages.map(\.heading)
+      + chain.imports.map(\.heading)
     for heading in headings where !used.contains(heading.name.number) {
       report(.unusedName, heading.name.range, "\(heading.element) \"\(heading.name.text)\" is not used")
     }
@@ -258,6 +264,8 @@ private func declaredKind(_ element: String) -> Chain.Symbol.Kind {
   case "type": return .type
   case "item": return .item
   case "message": return .message
+  case "import": return .import
+  case "decision": return .decision
   case "procedure": return .procedure
   case "path": return .path
   case "group": return .group

@@ -11,7 +11,7 @@ package func readChain(_ tree: SyntaxTree) -> Chain? {
   return reader.chain
 }
 
-private struct ChainReader {
+struct ChainReader {
   var chain: Chain
   let vocabulary: Vocabulary
 
@@ -30,6 +30,8 @@ private struct ChainReader {
     case .types: for child in element.children where vocabulary.word(child) == .type { readType(child) }
     case .dossier: for child in element.children where vocabulary.word(child) == .item { readItem(child, of: element) }
     case .message: readMessage(element)
+    case .import: readImport(element)
+    case .decision: readDecision(element)
     case .procedure:
       guard let heading = heading(element) else { return }
       chain.procedures.append(
@@ -151,6 +153,7 @@ private struct ChainReader {
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
+    case .decision: node.decision = attribute.reference(&chain.names)
     case .optional: node.isOptional = attribute.isTrue
     case .interrupting: node.isInterrupting = attribute.isTrue
     case .terminate: node.terminates = attribute.isTrue
@@ -193,7 +196,7 @@ private struct ChainReader {
 // MARK: - Names
 
 extension ChainReader {
-  private mutating func heading(_ element: XMLElement) -> Chain.Heading? {
+  mutating func heading(_ element: XMLElement) -> Chain.Heading? {
     guard let name = name(of: element) else { return nil }
     return Chain.Heading(
       name: name, element: element.local, title: vocabulary.value(.title, of: element),
@@ -209,12 +212,12 @@ extension ChainReader {
     vocabulary.attribute(word, of: element)?.references(&chain.names) ?? []
   }
 
-  private mutating func reference(_ word: Vocabulary.Attribute, of element: XMLElement) -> Chain.Reference? {
+  mutating func reference(_ word: Vocabulary.Attribute, of element: XMLElement) -> Chain.Reference? {
     vocabulary.attribute(word, of: element)?.reference(&chain.names)
   }
 
   /// The `type` attribute.
-  private mutating func type(of element: XMLElement) -> Chain.Reference? {
+  mutating func type(of element: XMLElement) -> Chain.Reference? {
     vocabulary.attribute(.type, of: element)?.phrase(&chain.names)
   }
 }

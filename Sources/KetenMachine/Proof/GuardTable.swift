@@ -46,7 +46,13 @@ package final class GuardTable {
   init(_ machine: Machine) {
     var numbers: [String: Int] = [:]
     readers = Array(repeating: [], count: machine.items.count)
-    for expression in machine.expressions {
+    // What an event computes is nobody's guard: a proof does not know its value.
+    let computed = Set(machine.assignments.map(\.expression))
+    for (number, expression) in machine.expressions.enumerated() {
+      guard !computed.contains(Index(number)) else {
+        formulas.append(.constant(.null))
+        continue
+      }
       let map = expression.program.atoms.map { atom -> Int in
         if let known = numbers[atom.text] { return known }
         numbers[atom.text] = atoms.count
@@ -136,6 +142,10 @@ struct ValueDomains {
       constants[item, default: []] += comparison.constants.filter { !$0.isNull }
     }
     for (item, known) in constants {
+      if let outcomes = machine.outcomes(of: item) {
+        if outcomes.count <= ValueDomains.limit { values[item] = outcomes }
+        continue
+      }
       guard var domain = ValueDomains.representatives(machine.items[item.int].type, known),
         domain.count <= ValueDomains.limit
       else { continue }

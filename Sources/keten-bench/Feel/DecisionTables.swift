@@ -26,7 +26,10 @@ import KetenSource
         guard let base = inputs.baseAddress else { return 0 }
         var found = 0
         let turns = 500_000
-        for turn in 0..<turns where !program.evaluate(SlotRow(values: base + (turn & 1023) * 4)).isNull { found += 1 }
+        for turn in 0..<turns {
+          let slots = UnsafeBufferPointer(start: base + (turn & 1023) * 4, count: 4)
+          if !program.evaluate(slots: slots).isNull { found += 1 }
+        }
         if found != turns { complain("keten-bench: a row was not found") }
         return turns
       }

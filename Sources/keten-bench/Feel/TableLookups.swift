@@ -92,4 +92,4 @@ private func wideRows(_ count: Int) -> [[ValueSet?]] {
 }
 
 /// Keeps a result from being optimised away.
-@inline(never) private func blackHole(_ value: Int) {}
+@inline(never) func blackHole(_ value: Int) {}

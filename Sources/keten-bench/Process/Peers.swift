@@ -3,9 +3,9 @@ import Glibc
 /// Runs the limits and peers of a built bench folder, prints their lines, and the ratios to what was measured here.
 func runPeers(in folder: String, _ bench: Bench) {
   let python = ["venv/bin/python", "../venv/bin/python"].map({ "\(folder)/\($0)" }).first(where: isReadable)
-  var programs = [Child(path: "\(folder)/limits/fire"), Child(path: "\(folder)/limits/fire_swift")]
+  var programs = ["fire", "fire_swift", "eval"].map { Child(path: "\(folder)/limits/\($0)") }
   if let python {
-    programs += ["a1_spiff_run.py", "a1_fsm_run.py"].map {
+    programs += ["a1_spiff_run.py", "a1_fsm_run.py", "a4_feel_dmn.py"].map {
       Child(path: "/usr/bin/env", arguments: ["-C", "\(folder)/peers", python, $0])
     }
   }
@@ -40,6 +40,15 @@ private let pairs = [
   ("kernel.population.1000000.fire", "b1.fire.random_over_1M_live"),
   ("kernel.fire.linear10", "a1.spiff.linear10.transitions"),
   ("kernel.fire.linear10", "a1.transitions.linear10.transitions"),
+  ("feel.expression.arithmetic", "b7.feel.bytecode.f64"), ("feel.expression.arithmetic", "b7.feel.bytecode.dec128"),
+  ("feel.expression.arithmetic", "a4.expr.zen.compiled.arith"),
+  ("feel.expression.arithmetic", "a4.expr.spiff-python.arith"),
+  ("feel.expression.arithmetic", "a4.feel.pysfeel.arith"), ("feel.expression.in", "a4.expr.zen.compiled.in"),
+  ("feel.expression.if", "a4.expr.zen.compiled.if"), ("feel.expression.between", "a4.expr.zen.compiled.between"),
+  ("feel.decision.20", "a4.table.zen.rows20"), ("feel.decision.200", "a4.table.zen.rows200"),
+  ("feel.decision.20", "a4.table.spiff-dmn.rows20"), ("feel.decision.200", "a4.table.spiff-dmn.rows200"),
+  ("feel.table.interval.20", "b7.table.index20"), ("feel.table.interval.200", "b7.table.index200"),
+  ("feel.table.interval.2000", "b7.table.index2000"),
 ]
 
 private func reportRatios(_ values: [String: Double], _ bench: Bench) {

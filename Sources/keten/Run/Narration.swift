@@ -8,7 +8,7 @@ import KetenSource
 extension RunSession {
   /// What a decision did: what is on the record, how terms stand now, and what has become open or owed.
   func narrate(_ news: [Record], _ before: Case) -> String {
-    var output = news.filter { isTold($0) }.map { told($0) }.joined()
+    var output = told(news, from: before)
     for change in termChanges(from: before) { output += "  \(visible(change))\n" }
     if state.status != before.status, state.status != .running { return output + openText() }
     let (old, new) = (openWork(in: before, at: before.moment), openWork(in: state, at: moment))
@@ -22,10 +22,21 @@ extension RunSession {
     return output
   }
 
-  /// One record as lines; nothing for what only serves the machine.
-  func told(_ record: Record) -> String {
+  /// Records as lines, those that the viewer is told of.
+  private func told(_ records: [Record], from before: Case) -> String {
+    var state = before
+    var output = ""
+    for record in records {
+      if isTold(record) { output += told(record, in: state) }
+      apply(record, to: &state, of: machine)
+    }
+    return output
+  }
+
+  /// One record as lines, with the case as it was before; nothing for what only serves the machine.
+  private func told(_ record: Record, in before: Case) -> String {
     switch record {
-    case .fired(let firing): return told(firing)
+    case .fired(let firing): return told(firing, in: before)
     case .termEnded(let term, _, let at): return told(ended: term, at)
     case .kept(let message, let at):
       return "\(spoken(at))  message \(machine.name(of: message.message)) waits in the inbox\n"
@@ -35,7 +46,7 @@ extension RunSession {
     }
   }
 
-  private func told(_ firing: Firing) -> String {
+  private func told(_ firing: Firing, in before: Case) -> String {
     guard machine.isDesigned(firing.event) else { return "" }
     let name = machine.label(firing.event)
     let title = title(of: firing.event)
@@ -43,8 +54,16 @@ extension RunSession {
     var output = "\(spoken(firing.at))  \(paint(.bold, visible("\(actor(firing))\(what)")))\n"
     for write in firing.writes where sight(of: write.item) == .full {
       output += "    \(machine.label(write.item)) = \(visible(shown(write.value)))\n"
+      guard write.value.isNull else { continue }
+      for fault in machine.faults(of: write.item, computedBy: firing, in: before) { output += "      \(told(fault))\n" }
     }
     return output
+  }
+
+  /// Why a computed value is null, with the place where that showed.
+  private func told(_ fault: Fault) -> String {
+    let place = fault.file.position(of: fault.range.start)
+    return paint(.faint, visible("because \(fault.message) (\(fault.file.path):\(place.line):\(place.column))"))
   }
 
   private func actor(_ firing: Firing) -> String {
@@ -98,7 +117,7 @@ extension RunSession {
 
   /// The record, as far as the viewer is told of it.
   func historyText() -> String {
-    let text = records.filter { isTold($0) }.map { told($0) }.joined()
+    let text = told(records, from: Case())
     return text.isEmpty ? "nothing is on the record yet\n" : text
   }
 }

@@ -24,7 +24,7 @@ import Testing
     let codes: [DiagnosticCode] =
       DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
       + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
-      + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes
+      + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes + DiagnosticCode.tableCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)
     #expect(Set(allCodes.map(\.name)).count == allCodes.count)
@@ -54,9 +54,11 @@ import Testing
 private func findings(_ text: String, _ page: ExplanationPage) -> [Diagnostic] {
   var options = CompileOptions()
   if let limit = page.stateLimit { options.budget.states = limit }
+  if let budget = page.tableBudget { options.tableBudget = budget }
+  options.files = { href in href == "leges.dmn" ? SourceFile(path: href, text: exampleModel) : nil }
   switch page.kind {
   case .chain: return compile(SourceFile(path: "voorbeeld.chain.xml", text: text), options: options).diagnostics
-  case .decisions: return DecisionModel.read(SourceFile(path: "voorbeeld.dmn", text: text)).diagnostics
+  case .decisions: return DecisionModel.check(SourceFile(path: "voorbeeld.dmn", text: text))
   case .scenario: return playFindings(text, page.chain ?? "")
   }
 }

@@ -9,7 +9,9 @@ struct Construct {
   private let machine: Machine
 
   /// Compiles the parts of a chain; the network, two items and a message are there already.
-  init(_ parts: String, proven: Bool = true) throws {
+  ///
+  /// Further items come with the parts; `files` are texts by their paths, which may be imported.
+  init(_ parts: String, items: String = "", files: [String: String] = [:], proven: Bool = true) throws {
     let text = """
       <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0" xml:lang="nl">
         <network>
@@ -21,6 +23,7 @@ struct Construct {
         <dossier holder="gemeente">
           <item id="akkoord" type="boolean"/>
           <item id="bedrag" type="number"/>
+          \(items)
         </dossier>
         <message id="bericht" from="waterschap" to="gemeente" carries="akkoord"/>
         <message id="post" from="waterschap" to="gemeente" carries="akkoord?" keep="P2W"/>
@@ -29,6 +32,7 @@ struct Construct {
       """
     var options = CompileOptions()
     options.prove = proven
+    options.files = { path in files[path].map { SourceFile(path: path, text: $0) } }
     let compilation = compile(SourceFile(path: "proef.chain.xml", text: text), options: options)
     let errors = compilation.diagnostics.filter { $0.severity == .error }
     #expect(errors.isEmpty, "\(renderHuman(errors, color: false))")

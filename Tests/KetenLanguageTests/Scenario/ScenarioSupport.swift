@@ -76,6 +76,7 @@ enum Wmo {
   static let compiled = Result<Machine?, any Error> {
     var options = CompileOptions()
     options.prove = false
+    options.files = { href in try? Repository.source("workflows/wmo/\(href)") }
     return compile(try Repository.source("workflows/wmo/wmo.chain.xml"), options: options).machine
   }
 

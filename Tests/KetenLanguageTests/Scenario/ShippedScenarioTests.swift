@@ -125,10 +125,11 @@ private func termMutants(of expected: Scenario.Expectation) -> [Mutant] {
 
 private func itemMutants(of expected: Scenario.Expectation) -> [Mutant] {
   guard let item = expected.item else { return [] }
-  let others = ["true", "false", "\"anders\"", "null"].filter { $0 != item.value.string }
-  return others.compactMap { other in
-    // A value of another type is refused before it is played.
-    guard other == "null" || (other.first == "\"") == (item.value.string.first == "\"") else { return nil }
+  let value = item.value.string
+  // A value of another type is refused before it is played.
+  let ofType =
+    value.first == "\"" ? ["\"anders\""] : ["true", "false"].contains(value) ? ["true", "false"] : ["0", "12.5"]
+  return (ofType + ["null"]).filter { $0 != value }.map { other in
     var altered = expected
     let (range, utf8) = (item.value.range, Array(other.utf8))
     let offsets = [Int32](repeating: Int32(range.start), count: utf8.count + 1)
