@@ -138,7 +138,9 @@ extension Machine {
     for delay in termEffects[row.delays.range] {
       if let reason = delayBlocker(delay.term, slot, state) { result.append(reason) }
     }
-    if let expression = row.guardExpression, !world.holds(expression, in: slot, of: state, by: self) {
+    if let expression = row.guardExpression, !row.flags.contains(.unlessGuard),
+      !world.holds(expression, in: slot, of: state, by: self)
+    {
       result.append(.guarded(expression))
     }
     if result.isEmpty, !isMarked(event, slot, of: state) { result.append(absenceBlocker(event, slot, state)) }

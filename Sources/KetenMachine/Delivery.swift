@@ -34,6 +34,21 @@ extension Machine {
     }
   }
 
+  /// Whether something catches what goes up from a scope.
+  package func mayCatch<W>(
+    _ trigger: Index<Trigger>, from start: Int, by thrower: Index<Event>, _ play: inout Play<W>
+  ) -> Bool {
+    if ownBorder(trigger, start, of: thrower, &play) != nil { return true }
+    var slot = start
+    while slot >= 0 {
+      if firstCatcher(trigger, slot, .start, &play) != nil || firstCatcher(trigger, slot, .border, &play) != nil {
+        return true
+      }
+      slot = Int(play.state.scopes[slot].parent)
+    }
+    return false
+  }
+
   /// A border event of the activity that throws.
   private func ownBorder<W>(
     _ trigger: Index<Trigger>, _ slot: Int, of thrower: Index<Event>, _ play: inout Play<W>

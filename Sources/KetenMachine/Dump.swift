@@ -65,6 +65,7 @@ extension Machine {
     }
     for route in routes[row.routes.range] { add("route \(row.routeMode.rawValue)", text(route, of: row)) }
     add("opens", row.opens.map { "\(scopes[$0.int].name) seed \(placeList(row.seed, $0)) level \(row.opensLevel)" })
+    add("times", row.times.map { text($0) })
     add("raises", row.raises.map { text($0) })
     for access in accesses[row.accesses.range] {
       add(access.use.rawValue, items[access.item.int].name + (access.isOptional ? "?" : ""))
@@ -135,6 +136,7 @@ extension Machine {
     let due =
       switch row.due {
       case .duration(let duration): text(duration)
+      case .moment(let moment): moment.text
       case .expression(let expression): text(expression)
       }
     return "\(due) at \(places[row.place.int].name) \(row.repetitions.map { "\($0) times" } ?? "for ever")"

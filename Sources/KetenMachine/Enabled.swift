@@ -126,7 +126,8 @@ extension Machine {
       }
     }
     guard let expression = events[event.int].guardExpression else { return true }
-    return world.holds(expression, in: slot, of: state, by: self)
+    let holds = world.holds(expression, in: slot, of: state, by: self)
+    return holds != events[event.int].flags.contains(.unlessGuard)
   }
 
   /// Whether a guarded condition or milestone would hold its event back if its guard holds.

@@ -31,7 +31,8 @@ extension Machine {
       let upper = state.ancestor(slot, level: facets[number].level)
       guard state.scopes[upper].isAlive else { continue }
       mark(number, upper, firing, &state, &agenda)
-      put(facets[number].put, upper, firing, &state, &agenda)
+      if facets[number].level != 0 || firing.times != 0 { put(facets[number].put, upper, firing, &state, &agenda) }
+      if facets[number].level == 0, let times = firing.times { multiply(facets[number].put, by: times, upper, &state) }
       if !facets[number].weights.isEmpty { weigh(.put, facets[number].weights, upper, &state) }
       tryLate(upper, of: state, &agenda)
     }

@@ -38,6 +38,7 @@ package struct MachineBuilder {
     package var opens: Index<ScopeDef>?
     package var seed: [Index<Place>] = []
     package var raises: Index<Trigger>?
+    package var times: Index<Expression>?
     package var performers: UInt64 = 0
     package var job: String?
     package var accesses: [ItemAccess] = []
@@ -179,6 +180,9 @@ package struct MachineBuilder {
     body(&eventSpecs[event.int])
   }
 
+  /// The events so far.
+  package var events: some Sequence<Index<Event>> { eventSpecs.indices.lazy.map { Index($0) } }
+
   package func spec(_ event: Index<Event>) -> EventSpec { eventSpecs[event.int] }
 
   package func scope(of event: Index<Event>) -> Index<ScopeDef> { eventSpecs[event.int].scope }
@@ -285,6 +289,7 @@ extension MachineBuilder {
     event.routeMode = spec.routeMode
     event.opens = spec.opens
     event.raises = spec.raises
+    event.times = spec.times
     event.performers = spec.performers
     event.job = spec.job
     event.element = spec.element

@@ -46,6 +46,17 @@ extension Machine {
     if watched != 0 { leave(watched, word, slot, &state) }
   }
 
+  /// Makes so many tokens of each one that was put.
+  package func multiply(_ mask: Rows, by times: Int, _ slot: Int, _ state: inout Case) {
+    let counts = Int(state.scopes[slot].counts)
+    guard times > 1, counts >= 0 else { return }
+    for row in mask.range {
+      for number in setBits(masks[row].bits) {
+        state.counts[counts + Int(masks[row].word) * 64 + number] += UInt32(times - 1)
+      }
+    }
+  }
+
   /// Puts or takes the further tokens of places that ask for more than one.
   package func weigh(_ use: Weight.Use, _ weights: Rows, _ slot: Int, _ state: inout Case) {
     let scope = state.scopes[slot]
@@ -119,6 +130,7 @@ extension Machine {
   package func due(of clock: Index<Clock>, _ firing: Firing) -> Moment? {
     switch clocks[clock.int].due {
     case .duration(let duration): firing.at.adding(duration)
+    case .moment(let moment): moment
     case .expression: firing.dues.first { $0.clock == clock }?.due
     }
   }
@@ -143,6 +155,9 @@ extension Machine {
     }
     switch clocks[clock.int].due {
     case .duration(let duration): entry.due = entry.due.adding(duration)
+    case .moment:
+      state.clocks.remove(at: found)
+      return
     case .expression:
       guard let due = due(of: clock, firing) else {
         state.clocks.remove(at: found)

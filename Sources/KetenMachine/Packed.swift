@@ -168,7 +168,7 @@ extension Machine {
       $0.bits & index.watched[start + Int($0.word)] == 0
     }
     return isUnwatched && event.flags.isEmpty && event.clock == nil && event.routeMode == .none && event.opens == nil
-      && event.raises == nil && event.termEffects.isEmpty && event.assignments.isEmpty
+      && event.raises == nil && event.times == nil && event.termEffects.isEmpty && event.assignments.isEmpty
       && !scopes[event.scope.int].counts && facet.guarded.isEmpty
   }
 

@@ -83,6 +83,11 @@ extension Machine {
       for write in firing.writes { play.state.set(write) }
     }
     compute(&firing, &play)
+    if let times = events[firing.event.int].times {
+      let count = play.world.count(times, in: slot, of: play.state, by: self)
+      guard count <= firingLimit else { throw Refusal(reasons: [.bound(firing.event)]) }
+      firing.times = count
+    }
     if events[firing.event.int].routeMode != .none {
       firing.routes = try chosenRoutes(firing.event, slot, &play)
     }

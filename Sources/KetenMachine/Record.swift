@@ -42,6 +42,7 @@ extension Firing {
     var guarded: [Int32] = []
     var dues: [ClockDue] = []
     var keptMessage: Int?
+    var times: Int?
   }
 
   /// Nothing chosen and no choices are the same, so that equal firings are made of the same parts.
@@ -52,6 +53,11 @@ extension Firing {
 
   /// Whether it is no more than who did what and when.
   var isBare: Bool { choices == nil }
+  /// How many tokens it puts where it puts as many as an expression says; nil where it puts one.
+  package internal(set) var times: Int? {
+    get { chosen.times }
+    set { if newValue != nil || times != nil { chosen.times = newValue } }
+  }
 
   /// The person, as the host calls them.
   public internal(set) var person: String? {

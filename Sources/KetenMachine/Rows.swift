@@ -122,6 +122,10 @@ package enum Reading: Hashable, Sendable {
   case termDue(Index<Term>)
   case termRemaining(Index<Term>)
   case termIs(Index<Term>, TermTest)
+  /// How many of these places of one scope hold a token.
+  case arrived([Index<Place>])
+  /// How many tokens stand on these places of one scope.
+  case tokens([Index<Place>])
 }
 
 /// The booleans of a term that guards read.

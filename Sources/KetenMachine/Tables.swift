@@ -131,6 +131,8 @@ package struct EventFlags: OptionSet, Hashable, Sendable {
   package static let finishes = EventFlags(rawValue: 128)
   /// Ends the case as failed.
   package static let fails = EventFlags(rawValue: 256)
+  /// Its guard must not hold, where others need theirs to.
+  package static let unlessGuard = EventFlags(rawValue: 1024)
   /// Its bits stay pending while another instance of its scope is open beside it: a call is owed until its last run is done.
   package static let lastClears = EventFlags(rawValue: 512)
 }
@@ -158,6 +160,8 @@ public struct Event: Sendable {
   package var seed = Rows.none
   /// How many levels up the opened scope hangs: 0 for a child of its own scope.
   package var opensLevel: Int32 = 0
+  /// How many tokens it puts on each place of its own scope, which counts; nil for one.
+  package var times: Index<Expression>?
   /// What it throws, after it fired.
   package var raises: Index<Trigger>?
   /// The parties that may perform it, one bit each.
@@ -257,6 +261,7 @@ package struct Trigger: Sendable {
 package struct Clock: Sendable {
   package enum Due: Hashable, Sendable {
     case duration(CalendarDuration)
+    case moment(Moment)
     case expression(Index<Expression>)
   }
   package var event: Index<Event>

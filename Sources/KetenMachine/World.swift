@@ -10,6 +10,8 @@ package protocol World {
   mutating func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool
   /// What an expression gives, read in a scope.
   mutating func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value
+  /// How many an expression says, read in a scope: a whole number, not negative.
+  mutating func count(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Int
 }
 
 /// The world of a running case: its data, at a moment.
@@ -26,6 +28,14 @@ package struct LiveWorld: World {
   package func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value {
     let reader = CaseReader(machine: machine, state: state, slot: slot, moment: moment)
     return machine.expressions[expression.int].program.evaluate(reader)
+  }
+}
+
+extension World {
+  package mutating func count(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Int
+  {
+    guard case .number(let number) = value(expression, in: slot, of: state, by: machine) else { return 0 }
+    return max(0, number.int ?? 0)
   }
 }
 
@@ -61,6 +71,8 @@ private struct CaseReader: SlotReader {
     case .termDue(let term): run(term).map { Value(moment: $0.due) } ?? .null
     case .termRemaining(let term): remaining(term)
     case .termIs(let term, let test): .boolean((run(term)?.state ?? .idle).test(test))
+    case .tokens(let places): .number(Number(machine.tokens(at: places, seenFrom: slot, in: state)))
+    case .arrived(let places): .number(Number(machine.arrived(at: places, seenFrom: slot, in: state)))
     }
   }
 
@@ -87,6 +99,20 @@ private struct CaseReader: SlotReader {
 }
 
 extension Machine {
+  /// How many tokens stand on these places of one scope, in the instance around a slot.
+  package func tokens(at these: [Index<Place>], seenFrom slot: Int, in state: Case) -> Int {
+    guard let first = these.first, let owner = state.enclosing(slot, def: places[first.int].scope) else { return 0 }
+    let counts = Int(state.scopes[owner].counts)
+    guard counts >= 0 else { return arrived(at: these, seenFrom: slot, in: state) }
+    return these.reduce(0) { $0 + Int(state.counts[counts + places[$1.int].bit]) }
+  }
+
+  /// How many of these places of one scope hold a token, in the instance around a slot.
+  package func arrived(at these: [Index<Place>], seenFrom slot: Int, in state: Case) -> Int {
+    guard let first = these.first, let owner = state.enclosing(slot, def: places[first.int].scope) else { return 0 }
+    return these.count { holdsToken(places[$0.int].bit, owner, of: state) }
+  }
+
   /// Whether a bit of a section is set.
   package func isSet(_ number: Int, _ section: Int32, of state: Case) -> Bool {
     state.words[Int(section) + number / 64] & (1 << UInt64(number % 64)) != 0

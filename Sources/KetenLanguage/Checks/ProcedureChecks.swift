@@ -11,12 +11,17 @@ package func checkProcedures(_ chain: Chain, _ index: ChainIndex, isWhole: Bool)
   return checker.diagnostics
 }
 
-private struct ProcedureChecker {
+struct ProcedureChecker {
   let chain: Chain
   let index: ChainIndex
   let isWhole: Bool
   var diagnostics: [Diagnostic] = []
   private var messages: NameMap<Chain.Message>
+  /// By node: how many flows of its body lead to it, and the event-based gateway among them.
+  var waysIn: [NameNumber: Int] = [:]
+  var gatewayBefore: [NameNumber: Chain.Node] = [:]
+  /// The activities that undo something.
+  var handlers: Set<NameNumber> = []
   /// The nodes of the bodies seen so far, by name.
   private var places: NameMap<Place>
 
@@ -45,10 +50,11 @@ private struct ProcedureChecker {
     if starts.isEmpty, isWhole {
       report(.noStart, entry.owner.range, "\(entry.owner.element) \"\(entry.owner.name.text)\" has no startEvent")
     }
-    for start in starts where entry.parent != nil { checkInnerStart(start, entry.owner) }
+    for start in starts { checkStart(start, in: number) }
     if entry.parent != nil, let second = starts.dropFirst().first {
-      report(.noStart, second.heading.range, "a subProcess has one startEvent")
+      report(.noStart, second.heading.range, "a \(entry.owner.element) has one startEvent")
     }
+    countWaysIn(entry.body)
     for node in entry.body.nodes {
       checkNode(node, in: number)
       for event in node.boundary { checkBoundary(event, in: number) }
@@ -56,19 +62,18 @@ private struct ProcedureChecker {
     if !starts.isEmpty, isWhole { checkReachability(entry, number) }
   }
 
-  private mutating func checkInnerStart(_ start: Chain.Node, _ owner: Chain.Heading) {
-    guard !start.by.isEmpty || start.message != nil || start.guardAttribute != nil else { return }
-    report(
-      .eventTrigger, start.heading.range,
-      "the startEvent of a subProcess has no trigger: it begins when \"\(owner.name.text)\" is reached")
-  }
-
   private mutating func checkNode(_ node: Chain.Node, in body: Int) {
     checkTargets(node, in: body)
     checkTimer(node)
     switch node.kind {
-    case .endEvent: break
-    case .exclusiveGateway: checkExclusive(node)
+    case .endEvent: checkThrow(node)
+    case .intermediateThrowEvent:
+      checkThrow(node)
+      if node.link == nil || node.next != nil { checkWayOn(node) }
+    case .subProcess where node.isTriggeredByEvent: checkEventSubProcess(node)
+    case .exclusiveGateway, .inclusiveGateway: checkChoice(node)
+    case .complexGateway: checkComplex(node)
+    case .eventBasedGateway: checkEventGateway(node, in: body)
     case .parallelGateway:
       for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
         report(.guardedParallel, flow.range, "a parallelGateway takes all flows: a flow from it has no guard")
@@ -80,60 +85,20 @@ private struct ProcedureChecker {
           "two flows of \(describe(node)) lead to \"\(flow.to.name)\": their tokens meet there")
       }
       checkWayOn(node)
-    default: checkWayOn(node)
+    default: if !handlers.contains(node.heading.name.number) { checkWayOn(node) }
     }
     checkPerformer(node)
-    if node.kind == .intermediateCatchEvent, (node.timer == nil) == (node.message == nil) {
-      report(.eventTrigger, node.heading.range, "an intermediateCatchEvent waits for one of `timer` and `message`")
-    }
-    if node.kind == .startEvent, !node.by.isEmpty, node.message != nil {
-      report(.eventTrigger, node.heading.range, "a startEvent has `by` or `message`, not both")
-    }
+    checkLoops(node)
+    if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }
   }
 
-  private mutating func checkBoundary(_ event: Chain.Node, in body: Int) {
-    checkTargets(event, in: body)
-    checkTimer(event)
-    checkWayOn(event)
-    let triggers = [event.timer != nil, event.message != nil, !event.by.isEmpty].filter { $0 }.count
-    if triggers > 1 || triggers == 0 && isWhole {
-      report(.eventTrigger, event.heading.range, "a boundaryEvent waits for one of `timer`, `message` and `by`")
-    }
-    if event.timer != nil || event.message != nil, event.guardAttribute != nil {
-      report(.notSupported, event.guardAttribute?.nameRange ?? event.heading.range, guardedTrigger)
-    }
-    checkCarried(event)
-  }
-
-  private mutating func checkWayOn(_ node: Chain.Node) {
+  mutating func checkWayOn(_ node: Chain.Node) {
     if node.next == nil, node.flows.isEmpty {
       guard isWhole else { return }
       report(.noWayOn, node.heading.range, "\(describe(node)) has no way on: give `next`, or lead to an endEvent")
     } else if node.next != nil, let flow = node.flows.first {
       report(.twoWaysOn, flow.range, "\(describe(node)) has `next` already: a flow beside it is a second way to say it")
     }
-  }
-
-  private mutating func checkExclusive(_ node: Chain.Node) {
-    checkWayOn(node)
-    let defaults = node.flows.filter(\.isOtherwise)
-    if let second = defaults.dropFirst().first {
-      report(.missingOtherwise, second.range, "\(describe(node)) has two flows marked `otherwise`")
-    }
-    for flow in defaults where flow.guardAttribute != nil {
-      report(.unguardedFlow, flow.range, "the flow marked `otherwise` has no guard")
-    }
-    guard isWhole else { return }
-    guard node.flows.count > 1 else {
-      if let flow = node.flows.first, flow.guardAttribute != nil {
-        report(.missingOtherwise, node.heading.range, missingOtherwise(node))
-      }
-      return
-    }
-    for flow in node.flows where flow.guardAttribute == nil && !flow.isOtherwise {
-      report(.unguardedFlow, flow.range, "a flow from an exclusiveGateway has `if`, or `otherwise=\"true\"`")
-    }
-    if defaults.isEmpty { report(.missingOtherwise, node.heading.range, missingOtherwise(node)) }
   }
 
   private mutating func checkPerformer(_ node: Chain.Node) {
@@ -158,29 +123,23 @@ private struct ProcedureChecker {
       } else if let item = node.access.writes.first, item.isOptional {
         report(.silentWrite, item.range, "a scriptTask always writes its item: leave out the `?`")
       }
-    case .serviceTask, .startEvent:
+    case .serviceTask, .sendTask, .startEvent:
       if !node.by.isEmpty, node.job != nil {
         report(.twoWaysOn, node.heading.range, "\(describe(node)) has `by` or `job`, not both")
       }
-      if isSilent, isWhole, node.message == nil, let item = node.access.writes.first {
+      if isSilent, isWhole, node.isThrower || node.message == nil, let item = node.access.writes.first {
         report(
           .silentWrite, item.range,
-          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .serviceTask ? " or `job`" : "")"
+          "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .startEvent ? "" : " or `job`")"
         )
       }
     default: break
     }
   }
 
-  /// A timer of no length is no wait, and in a loop it never comes to rest.
-  private mutating func checkTimer(_ node: Chain.Node) {
-    guard let timer = node.timer, CalendarDuration(iso: timer.text) == CalendarDuration() else { return }
-    report(.eventTrigger, timer.range, "a timer has a length: \"\(timer.text)\" is none")
-  }
-
   /// What an event that waits for a message writes is what the message carries.
-  private mutating func checkCarried(_ node: Chain.Node) {
-    guard let message = node.message, let declared = messages[message.number] else { return }
+  mutating func checkCarried(_ node: Chain.Node) {
+    guard !node.isThrower, let message = node.message, let declared = messages[message.number] else { return }
     for item in node.access.writes where !declared.carries.contains(where: { $0.number == item.number }) {
       report(
         .silentWrite, item.range, "message \"\(message.name)\" does not carry \"\(item.name)\": add it to `carries`")
@@ -189,7 +148,7 @@ private struct ProcedureChecker {
 
   // MARK: Flow
 
-  private mutating func checkTargets(_ node: Chain.Node, in body: Int) {
+  mutating func checkTargets(_ node: Chain.Node, in body: Int) {
     for target in node.targets {
       guard let entry = index[target.number] else { continue }
       let name = target.name
@@ -202,6 +161,8 @@ private struct ProcedureChecker {
         report(.flowLeavesScope, target.range, "flow cannot lead to a startEvent")
       } else if entry.host != nil {
         report(.flowLeavesScope, target.range, "flow cannot lead to a boundaryEvent")
+      } else if entry.node.isTriggeredByEvent {
+        report(.eventSubProcess, target.range, "no flow leads to an event sub-process: its startEvent begins it")
       }
     }
   }
@@ -210,7 +171,8 @@ private struct ProcedureChecker {
     for node in entry.body.nodes where place(node.heading.name.number, in: number) == nil {
       places[node.heading.name.number] = Place(node: node, body: number)
     }
-    var open = entry.body.nodes.filter { $0.kind == .startEvent }
+    // An event sub-process begins by itself, and a link is reached from its other end.
+    var open = entry.body.nodes.filter { $0.kind == .startEvent || $0.isTriggeredByEvent }
     for start in open { places[start.heading.name.number]?.isReached = true }
     while let node = open.popLast() {
       reach(node.targets, in: number, &open)
@@ -272,23 +234,19 @@ private struct ProcedureChecker {
 
   private func isSilent(_ node: Chain.Node) -> Bool {
     switch node.kind {
-    case .exclusiveGateway, .parallelGateway: true
-    case .serviceTask: node.by.isEmpty && node.job == nil
+    case .exclusiveGateway, .parallelGateway, .inclusiveGateway: true
+    case .serviceTask, .sendTask: node.by.isEmpty && node.job == nil
+    case .intermediateThrowEvent: true
+    case .intermediateCatchEvent: node.link != nil
     default: false
     }
   }
 
-  private mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
+  mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
     diagnostics.append(Diagnostic(code, at: range, in: chain.file, message))
   }
 }
 
 // MARK: - Wording
 
-private func describe(_ node: Chain.Node) -> String { "\(node.heading.element) \"\(node.heading.name.text)\"" }
-
-private func missingOtherwise(_ node: Chain.Node) -> String {
-  "\(describe(node)) has no flow marked `otherwise`: when no guard holds, the case cannot go on"
-}
-
-private let guardedTrigger = "a guard on a timer or message is not supported yet"
+func describe(_ node: Chain.Node) -> String { "\(node.heading.element) \"\(node.heading.name.text)\"" }

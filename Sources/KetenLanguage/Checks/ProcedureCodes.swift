@@ -13,6 +13,10 @@ extension DiagnosticCode {
   package static let twoWaysOn = DiagnosticCode("K410", "two-ways-on")
   package static let silentWrite = DiagnosticCode("K411", "silent-write")
   package static let silentLoop = DiagnosticCode("K412", "silent-loop")
+  package static let eventGateway = DiagnosticCode("K413", "event-gateway")
+  package static let eventSubProcess = DiagnosticCode("K414", "event-sub-process")
+  package static let uncaught = DiagnosticCode("K415", "nobody-catches", .warning)
+  package static let compensation = DiagnosticCode("K416", "compensation")
   package static let deadlock = DiagnosticCode("K420", "deadlock")
   package static let tokensMeet = DiagnosticCode("K421", "tokens-meet")
   package static let deadNode = DiagnosticCode("K422", "dead-node")
@@ -22,7 +26,9 @@ extension DiagnosticCode {
   /// The codes of procedures.
   package static let procedureCodes: [DiagnosticCode] = [
     noWayOn, noStart, missingOtherwise, unguardedFlow, guardedParallel, flowLeavesScope, unreachableNode,
-    eventTrigger, nobodyMayDoIt, twoWaysOn, silentWrite, silentLoop, deadlock, tokensMeet, deadNode, cannotComplete,
+    eventTrigger, nobodyMayDoIt, twoWaysOn, silentWrite, silentLoop, eventGateway, eventSubProcess,
+    uncaught, compensation, deadlock, tokensMeet, deadNode,
+    cannotComplete,
     notProven,
   ]
 }

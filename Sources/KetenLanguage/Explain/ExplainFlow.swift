@@ -1,6 +1,6 @@
 import KetenSource
 
-/// K407–K412: what the nodes of a procedure say.
+/// K407–K416: what the nodes of a procedure say.
 let flowPages: [ExplanationPage] = [
   .chain(
     .unreachableNode,
@@ -24,9 +24,10 @@ let flowPages: [ExplanationPage] = [
   .chain(
     .eventTrigger,
     """
-    An event must say what it waits for, and for one thing only. A catch event waits for a `timer` or a `message`, a \
-    boundary event for one of those or for an act (`by`), a start event for an act or a message (BPMN 2.0.2, section \
-    13.5). The start event of a sub-process waits for nothing: it begins when the sub-process is reached.
+    An event says what it waits for or throws, and that is one thing which may stand there (BPMN 2.0.2, section \
+    10.5). A catch event waits for a `timer`, a `message`, a `signal` or a `condition`, a boundary event for one of \
+    those, for an act (`by`), or for an `error` or `escalation` from within. The start event of a sub-process waits \
+    for nothing: it begins when the sub-process is reached, unless it is triggered by an event.
     """,
     wrong: chainFile(
       "omgevingsvergunning", client: "initiatiefnemer",
@@ -136,4 +137,100 @@ let flowPages: [ExplanationPage] = [
       """),
     mended: .replace(
       #"title="Herinnering sturen" next="is-volledig""#, by: #"title="Herinnering sturen" next="beoordelen""#)),
+  .chain(
+    .eventGateway,
+    """
+    An event-based gateway waits for the first of several events, so what follows it are events that wait: an \
+    intermediateCatchEvent or a receiveTask (BPMN 2.0.2, section 10.6.6). No condition stands on its flows, and \
+    nothing else leads to those events. An act among them is an intermediateCatchEvent with `by`.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <procedure id="aanvullen" title="Aanvraag aanvullen" basis="Awb art. 4:5">
+        <startEvent id="vragen" by="gemeente" next="wachten"/>
+        <eventBasedGateway id="wachten">
+          <flow to="aangevuld"/>
+          <flow to="te-laat"/>
+        </eventBasedGateway>
+        <userTask id="aangevuld" by="inwoner" title="Aanvullen" next="klaar"/>
+        <intermediateCatchEvent id="te-laat" timer="P4W" title="Niet aangevuld" next="klaar"/>
+        <endEvent id="klaar"/>
+      </procedure>
+      """),
+    mended: .replace(#"<userTask id="aangevuld""#, by: #"<intermediateCatchEvent id="aangevuld""#)),
+  .chain(
+    .eventSubProcess,
+    """
+    An event sub-process stands beside the flow: its start event begins it while what is around it is open (BPMN \
+    2.0.2, section 10.3.5). So no flow leads to it or from it, and nothing sits on its border. Say what it waits for \
+    on its start event, and take the flow away.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <procedure id="beschikken" title="Beslissen op de aanvraag" basis="Wmo 2015 art. 2.3.5">
+        <startEvent id="aanvraag" by="inwoner" next="besluiten"/>
+        <userTask id="besluiten" by="gemeente" title="Besluiten" next="besloten"/>
+        <endEvent id="besloten"/>
+        <subProcess id="intrekken" triggeredByEvent="true" title="De aanvraag intrekken" next="besloten">
+          <startEvent id="ingetrokken" by="inwoner" next="einde"/>
+          <endEvent id="einde"/>
+        </subProcess>
+      </procedure>
+      """),
+    mended: .replace(#" next="besloten">"#, by: ">")),
+  .chain(
+    .uncaught,
+    """
+    Nothing around this event catches what it throws. An error that nobody catches ends the case as failed, an \
+    escalation or signal is lost (BPMN 2.0.2, section 13.5). Put a boundary event on the sub-process, or an event \
+    sub-process in it, that catches it.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <escalation id="te-druk" title="Het lukt niet in zes weken"/>
+      <procedure id="onderzoeken" title="Onderzoek doen" basis="Wmo 2015 art. 2.3.2">
+        <startEvent id="melding" by="inwoner" next="onderzoek"/>
+        <subProcess id="onderzoek" title="Onderzoek" next="klaar">
+          <startEvent id="begin" next="bericht"/>
+          <intermediateThrowEvent id="bericht" escalation="te-druk" next="gesprek"/>
+          <userTask id="gesprek" by="gemeente" title="Gesprek" next="gevoerd"/>
+          <endEvent id="gevoerd"/>
+        </subProcess>
+        <endEvent id="klaar"/>
+      </procedure>
+      """),
+    mended: .replace(
+      #"<endEvent id="gevoerd"/>"#,
+      by: """
+        <endEvent id="gevoerd"/>
+              <boundaryEvent id="melden" escalation="te-druk" interrupting="false" next="klaar"/>
+        """)),
+  .chain(
+    .compensation,
+    """
+    What undoes an activity stands beside it and outside the flow: a task or sub-process that its compensation event \
+    names in `next`, and nothing else leads there or goes on from there (BPMN 2.0.2, section 10.7). A throw names an \
+    activity of its own scope that something undoes, or `all`.
+    """,
+    wrong: chainFile(
+      "wmo",
+      """
+      <procedure id="uitbetalen" title="Pgb uitbetalen" basis="Wmo 2015 art. 2.3.6">
+        <startEvent id="toegekend" by="gemeente" next="reserveren"/>
+        <userTask id="reserveren" by="gemeente" title="Budget reserveren" next="terug"/>
+        <intermediateThrowEvent id="terug" compensation="reserveren" next="klaar"/>
+        <endEvent id="klaar"/>
+      </procedure>
+      """),
+    mended: .replace(
+      #"title="Budget reserveren" next="terug"/>"#,
+      by: """
+        title="Budget reserveren" next="terug">
+              <boundaryEvent id="ongedaan" compensation="true" next="vrijgeven"/>
+            </userTask>
+            <userTask id="vrijgeven" by="gemeente" title="Budget vrijgeven"/>
+        """)),
 ]

@@ -102,6 +102,7 @@ extension AttributeType {
     case .typeName: "a type"
     case .boolean: "`true` or `false`"
     case .duration: "a duration, as `P6W`"
+    case .timer: "a duration as `P6W`, a moment, or a cycle as `R3/P1D`"
     case .retention: "a duration or `permanent`"
     case .moment: "a moment, as `2026-03-02T09:00:00+01:00`"
     case .version: "three numbers"

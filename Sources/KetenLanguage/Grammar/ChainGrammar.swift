@@ -2,18 +2,19 @@ extension Grammar {
   /// The chain language, namespace `urn:keten:chain:1`.
   package static let chain = Grammar(
     name: "keten", namespace: "urn:keten:chain:1", root: "chain",
-    elements: chainParts + networkElements + dossierElements + decisionElements + procedureElements + pathElements
+    elements: chainParts + networkElements + dossierElements + triggerElements + decisionElements + procedureElements
+      + pathElements
       + relationElements
       + termElements + unsupportedElements)
 
-  private static let documentation = ChildRule("documentation")
-  private static let relations = ["condition", "milestone", "response", "include", "exclude"].map { ChildRule($0) }
+  static let documentation = ChildRule("documentation")
+  static let relations = ["condition", "milestone", "response", "include", "exclude"].map { ChildRule($0) }
 
-  private static let title = AttributeRule("title", .text, "What people call it.")
-  private static let basis = AttributeRule("basis", .text, "The article of law it rests on, as `Awb art. 4:13`.")
+  static let title = AttributeRule("title", .text, "What people call it.")
+  static let basis = AttributeRule("basis", .text, "The article of law it rests on, as `Awb art. 4:13`.")
   private static let language = AttributeRule("xml:lang", .language, "The language of the text.")
 
-  private static func id(_ summary: String) -> AttributeRule {
+  static func id(_ summary: String) -> AttributeRule {
     AttributeRule("id", .id, required: true, summary)
   }
 
@@ -28,9 +29,10 @@ extension Grammar {
       children: [
         ChildRule("title"), documentation, ChildRule("network", .one), ChildRule("purpose"),
         ChildRule("types", .optional), ChildRule("dossier", .optional), ChildRule("message"), ChildRule("import"),
-        ChildRule("decision"), ChildRule("procedure"), ChildRule("path"), ChildRule("term"),
+        ChildRule("signal"), ChildRule("error"), ChildRule("escalation"), ChildRule("decision"), ChildRule("procedure"),
+        ChildRule("path"), ChildRule("term"),
       ] + relations
-        + ["calendar", "signal", "error", "escalation", "result", "constraint"].map {
+        + ["calendar", "result", "constraint"].map {
           ChildRule($0)
         }),
     ElementRule(
@@ -101,150 +103,22 @@ extension Grammar {
       ], children: [documentation]),
   ]
 
+  private static let triggerElements: [ElementRule] = [
+    ElementRule(
+      "signal", "What is thrown to all that wait for it, wherever in the case.",
+      attributes: [id("The signal's name."), title], children: [documentation]),
+    ElementRule(
+      "error", "What went wrong in a sub-process or a worker's job, and ends it; caught around it.",
+      attributes: [id("The error's name, as workers report it."), title], children: [documentation]),
+    ElementRule(
+      "escalation", "What a sub-process tells what is around it; it need not end.",
+      attributes: [id("The escalation's name."), title], children: [documentation]),
+  ]
+
   private static let itemDefaults: [AttributeRule] = [
     AttributeRule("holder", .reference, "The party that keeps it."), basis,
     AttributeRule("purpose", .references, "What it may be used for."),
     AttributeRule("retain", .retention, "How long it is kept: a duration or `permanent`."),
-  ]
-}
-
-// MARK: - Procedures
-
-extension Grammar {
-  private static let nodes =
-    [
-      "startEvent", "endEvent", "userTask", "manualTask", "serviceTask", "receiveTask", "scriptTask",
-      "businessRuleTask", "exclusiveGateway", "parallelGateway", "subProcess", "intermediateCatchEvent",
-    ].map { ChildRule($0) }
-    + [
-      "sendTask", "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
-      "adHocSubProcess", "callActivity", "intermediateThrowEvent", "dataObject",
-    ].map { ChildRule($0) }
-
-  private static let scopeChildren: [ChildRule] =
-    [documentation, ChildRule("term")] + nodes + relations + [
-      ChildRule("path", unsupported: "a path inside a procedure"),
-      ChildRule("step", unsupported: "a free step inside a procedure"),
-    ]
-
-  private static let next = AttributeRule("next", .reference, "The node that follows, where there is one way on.")
-  private static let by = AttributeRule("by", .references, "The parties whose act it is; any one of them.")
-  private static let access: [AttributeRule] = [
-    AttributeRule("reads", .markedReferences, "The items its performer sees; `item?`: if it is there."),
-    AttributeRule("knows", .references, "The items of which its performer sees only that they exist."),
-    AttributeRule("writes", .markedReferences, "The items it writes; `item?`: if there is something to write."),
-    AttributeRule("purpose", .references, "The purposes it uses data for."),
-    AttributeRule("adds", .references, "", unsupported: "adding to a list item"),
-    AttributeRule("ensure", .expression, "", unsupported: "a condition on what is written"),
-    AttributeRule("at", .reference, "", unsupported: "a legal moment that differs from the registered one"),
-    AttributeRule("fills", .reference, "", unsupported: "filling a role at run time"),
-    AttributeRule("notBy", .references, "", unsupported: "excluding the person who did another event"),
-    AttributeRule("consent", .references, "", unsupported: "consent as a basis"),
-    AttributeRule("status", .text, "", unsupported: "status texts for the client"),
-  ]
-  private static let guardAttribute = AttributeRule("if", .expression, "It can happen only while this holds.")
-  private static let optional = AttributeRule(
-    "optional", .boolean, "Whether a path rule may exclude it; excluded, it is skipped.")
-  private static let closes = AttributeRule(
-    "closes", .reference, "`case`: the case closes once nothing is owed any more.")
-  private static let message = AttributeRule("message", .reference, "The message it waits for.")
-  private static let timer = AttributeRule(
-    "timer", .duration, "How long after its activity (or itself) was reached it happens.")
-
-  private static func node(_ summary: String) -> [AttributeRule] { [id(summary), title, basis] }
-  private static func unsupported(_ names: [String], _ what: String) -> [AttributeRule] {
-    names.map { AttributeRule($0, .text, "", unsupported: what) }
-  }
-
-  private static let otherTriggers = unsupported(
-    ["signal", "error", "escalation", "condition", "term", "compensation", "cancel", "link"],
-    "this kind of event trigger")
-
-  private static let activityChildren: [ChildRule] = [
-    documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
-    ChildRule("multiInstance"), ChildRule("standardLoop"),
-  ]
-
-  private static let taskAttributes =
-    node("The task's name.") + [next, guardAttribute, optional, closes] + access
-    + unsupported(["forEach", "as"], "one instance for each element of a list")
-
-  private static let procedureElements: [ElementRule] = [
-    ElementRule(
-      "procedure", "A course that the law fixes: BPMN flow. It runs at most once in a case.",
-      attributes: [
-        id("The procedure's name."), title, basis,
-        AttributeRule("purpose", .references, "The purposes its work uses data for."),
-        AttributeRule("repeatable", .boolean, "", unsupported: "a procedure that runs more than once"),
-      ], children: scopeChildren),
-    ElementRule(
-      "startEvent", "Where a procedure or sub-process begins: by an act, a message, or by itself.",
-      attributes: node("The event's name.") + [by, message, next, guardAttribute, closes] + access + otherTriggers
-        + unsupported(["timer", "interrupting"], "this kind of start event"),
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
-    ElementRule(
-      "endEvent", "Where a way through ends.",
-      attributes: node("The event's name.") + [
-        AttributeRule(
-          "terminate", .boolean, "Whether it ends everything else in its scope; with `closes`, in the case."),
-        closes,
-      ] + otherTriggers
-        + unsupported(["message", "result", "to", "carries"], "this kind of end event"), children: [documentation]),
-    ElementRule("userTask", "Work of a person.", attributes: taskAttributes + [by], children: activityChildren),
-    ElementRule(
-      "manualTask", "Work of a person without a system.", attributes: taskAttributes + [by],
-      children: activityChildren),
-    ElementRule(
-      "serviceTask", "Work of a system: with `job` a worker answers, without it is done at once.",
-      attributes: taskAttributes + [by, AttributeRule("job", .text, "The type of worker that does it.")],
-      children: activityChildren),
-    ElementRule(
-      "receiveTask", "Waits for a message.",
-      attributes: taskAttributes + [AttributeRule("message", .reference, required: true, "The message it waits for.")],
-      children: activityChildren),
-    ElementRule(
-      "scriptTask", "Computes a value and writes it to its one item.",
-      attributes: taskAttributes + [
-        AttributeRule("expression", .expression, required: true, "The FEEL expression of the value.")
-      ], children: activityChildren),
-    ElementRule(
-      "businessRuleTask", "Determines a decision and writes what it gives.",
-      attributes: taskAttributes + [
-        AttributeRule("decision", .reference, required: true, "The decision.")
-      ], children: activityChildren),
-    ElementRule(
-      "exclusiveGateway", "Takes the first flow whose guard holds, else the one marked `otherwise`.",
-      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
-      children: [documentation, ChildRule("flow")]),
-    ElementRule(
-      "parallelGateway", "Waits for all flows in, takes all flows out.",
-      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
-      children: [documentation, ChildRule("flow")]),
-    ElementRule(
-      "flow", "A way on from a gateway.",
-      attributes: [
-        AttributeRule("to", .reference, required: true, "The node it leads to."), title,
-        AttributeRule("if", .expression, "It is taken only if this holds."),
-        AttributeRule("otherwise", .boolean, "Whether it is taken when no other is."),
-      ], children: [documentation]),
-    ElementRule(
-      "subProcess", "An activity with a course of its own.",
-      attributes: node("The sub-process's name.") + [next, optional, closes]
-        + unsupported(["triggeredByEvent", "forEach", "as"], "this kind of sub-process"),
-      children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
-    ElementRule(
-      "intermediateCatchEvent", "Waits for a moment or a message.",
-      attributes: node("The event's name.") + [timer, message, next, closes, optional]
-        + access.filter { $0.name != "purpose" } + otherTriggers
-        + [AttributeRule("by", .references, "", unsupported: "an act as a catch event: use a userTask")],
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
-    ElementRule(
-      "boundaryEvent", "What may happen while its activity is open.",
-      attributes: node("The event's name.") + [
-        AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
-        timer, message, by, next, guardAttribute, closes,
-      ] + access.filter { $0.name != "purpose" } + otherTriggers,
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
   ]
 }
 
@@ -339,15 +213,11 @@ extension Grammar {
 
   private static let unsupportedElements: [ElementRule] = [
     ("calendar", "closing days of the chain's own"),
-    ("signal", "signals"), ("error", "errors"), ("escalation", "escalations"), ("result", "results of a case"),
+    ("result", "results of a case"),
     ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
-    ("sendTask", "sending a message"),
-    ("inclusiveGateway", "inclusive gateways"), ("eventBasedGateway", "event-based gateways"),
-    ("complexGateway", "complex gateways"), ("transaction", "transactions"),
     ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),
-    ("intermediateThrowEvent", "throw events"), ("dataObject", "data objects"),
-    ("multiInstance", "multi-instance activities"), ("standardLoop", "loop activities"),
+    ("dataObject", "data objects"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),
   ].map { ElementRule($0.0, "", unsupported: $0.1) }

@@ -1,7 +1,6 @@
 extension Grammar {
-  private static let documentation = ChildRule("documentation")
-  private static let title = AttributeRule("title", .text, "What people call it.")
-  private static let basis = AttributeRule("basis", .text, "The article of law it rests on, as `Wmo 2015 art. 2.1.4a`.")
+  private static let ruleBasis = AttributeRule(
+    "basis", .text, "The article of law it rests on, as `Wmo 2015 art. 2.1.4a`.")
 
   /// Decision tables, and decisions of other files.
   static let decisionElements: [ElementRule] = [
@@ -14,7 +13,7 @@ extension Grammar {
     ElementRule(
       "decision", "What follows from data of the dossier: a decision table, or a decision of an imported model.",
       attributes: [
-        AttributeRule("id", .id, required: true, "The decision's name."), title, basis,
+        AttributeRule("id", .id, required: true, "The decision's name."), title, ruleBasis,
         AttributeRule(
           "hitPolicy",
           .enumeration(["UNIQUE", "ANY", "FIRST", "PRIORITY", "COLLECT", "RULE ORDER", "OUTPUT ORDER"]),
@@ -42,7 +41,7 @@ extension Grammar {
       ], children: [documentation]),
     ElementRule(
       "rule", "A row: when every `inputEntry` is met by its column, the outputs are those of the `outputEntry`s.",
-      attributes: [basis], children: [documentation, ChildRule("inputEntry"), ChildRule("outputEntry")]),
+      attributes: [ruleBasis], children: [documentation, ChildRule("inputEntry"), ChildRule("outputEntry")]),
     ElementRule(
       "inputEntry", "What its column must meet: unary tests of FEEL; `-` or nothing is met by any value.", text: .text),
     ElementRule("outputEntry", "What its column decides: a FEEL expression.", text: .text),

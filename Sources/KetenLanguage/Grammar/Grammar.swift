@@ -92,6 +92,8 @@ package enum AttributeType: Sendable, Equatable {
   case boolean
   /// An ISO 8601 duration of whole numbers, not negative, as `P6W` or `PT48H`.
   case duration
+  /// A duration, a moment, or a cycle as `R3/P1D` or `R/P1D`.
+  case timer
   /// A duration or `permanent`.
   case retention
   /// A date and time with an offset, as `2026-03-02T09:00:00+01:00`.

@@ -18,6 +18,7 @@ extension WordRule {
     case .typeName: #"[\p{L}\p{Nd}_\-]+( [\p{L}\p{Nd}_\-]+)*"#
     case .boolean: "true|false"
     case .duration: Self.durationPattern
+    case .timer: "\(Self.durationPattern)|\(Self.momentPattern)|R([0-9]{1,9})?/\(Self.durationPattern)"
     case .retention: "permanent|" + Self.durationPattern
     case .moment: Self.momentPattern
     case .version: #"[0-9]{1,9}\.[0-9]{1,9}\.[0-9]{1,9}"#

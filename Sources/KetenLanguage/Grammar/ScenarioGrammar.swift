@@ -36,7 +36,10 @@ extension Grammar {
             "because", .words(refusalWords), required: true, "All the kinds of reason that must be given, no others.")
         ], children: [ChildRule("documentation"), ChildRule("set")]),
       ElementRule(
-        "job", "A worker's answer to a job.", attributes: [event],
+        "job", "A worker's answer to a job.",
+        attributes: [
+          event, AttributeRule("error", .reference, "The error with which it failed, in place of an answer."),
+        ],
         children: [ChildRule("documentation"), ChildRule("set")]),
       ElementRule(
         "message", "A message that comes in.",

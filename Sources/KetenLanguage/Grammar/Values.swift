@@ -2,7 +2,7 @@ import FEEL
 
 /// What one word of an attribute value may be; the value is one such word, or a list of them.
 enum WordRule: Equatable {
-  case name, markedName, text, typeName, boolean, duration, retention, moment, version, language, oin, path, uri
+  case name, markedName, text, typeName, boolean, duration, timer, retention, moment, version, language, oin, path, uri
   case sha256
   case oneOf([String])
 }
@@ -17,6 +17,7 @@ extension AttributeType {
     case .typeName: .typeName
     case .boolean: .boolean
     case .duration: .duration
+    case .timer: .timer
     case .retention: .retention
     case .moment: .moment
     case .version: .version
@@ -33,8 +34,8 @@ extension AttributeType {
   var isList: Bool {
     switch self {
     case .references, .markedReferences, .words: true
-    case .id, .reference, .text, .expression, .typeName, .boolean, .duration, .retention, .moment, .version, .language,
-      .oin, .path, .uri, .sha256, .enumeration:
+    case .id, .reference, .text, .expression, .typeName, .boolean, .duration, .timer, .retention, .moment, .version,
+      .language, .oin, .path, .uri, .sha256, .enumeration:
       false
     }
   }
@@ -50,6 +51,7 @@ extension WordRule {
     case .typeName: "the name of a type: letters, digits, «-», «_» and single spaces"
     case .boolean: "«true» or «false»"
     case .duration: "an ISO 8601 duration of whole numbers, as «P6W» or «PT48H»"
+    case .timer: "a duration as «P6W», a moment as «2026-03-02T09:00:00+01:00», or a cycle as «R3/P1D»"
     case .retention: "an ISO 8601 duration of whole numbers, as «P15Y», or «permanent»"
     case .moment: "a date and time with its offset, as «2026-03-02T09:00:00+01:00»"
     case .version: "three numbers, as «1.0.0»"
@@ -74,7 +76,9 @@ extension WordRule {
     case .oneOf(let values): values
     case .boolean: ["true", "false"]
     case .retention: ["permanent"]
-    case .name, .markedName, .text, .typeName, .duration, .moment, .version, .language, .oin, .path, .uri, .sha256: []
+    case .name, .markedName, .text, .typeName, .duration, .timer, .moment, .version, .language, .oin, .path, .uri,
+      .sha256:
+      []
     }
   }
 
@@ -88,6 +92,7 @@ extension WordRule {
       return word.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).allSatisfy(isTypeWord)
     case .boolean: return word.elementsEqual("true".utf8) || word.elementsEqual("false".utf8)
     case .duration: return isDuration(word)
+    case .timer: return isDuration(word) || isMoment(word) || isCycle(word)
     case .retention: return word.elementsEqual("permanent".utf8) || isDuration(word)
     case .moment: return isMoment(word)
     case .version:
@@ -195,6 +200,13 @@ private func isDuration(_ word: ArraySlice<UInt8>) -> Bool {
   guard scanner.take("T") else { return days > 0 && scanner.rest.isEmpty }
   guard let times = scanner.quantities("HMS") else { return false }
   return times > 0 && scanner.rest.isEmpty
+}
+
+private func isCycle(_ word: ArraySlice<UInt8>) -> Bool {
+  var scanner = WordScanner(rest: word)
+  guard scanner.take("R") else { return false }
+  if scanner.rest.first.map(isDigit) ?? false, scanner.number(digits: 1...9) == nil { return false }
+  return scanner.take("/") && isDuration(scanner.rest)
 }
 
 private func isMoment(_ word: ArraySlice<UInt8>) -> Bool {

@@ -35,7 +35,8 @@ extension Lowering {
     spec.guardExpression = expression(node.guardAttribute)
     let depth = builder.machine.scopes[scope.int].depth
     let access = node.access
-    let carried = node.message.flatMap { message in chain.messages.first { $0.heading.name.text == message.name } }
+    let received = node.isThrower ? nil : node.message
+    let carried = received.flatMap { message in chain.messages.first { $0.heading.name.text == message.name } }
     let uses: [([Chain.Reference], ItemAccess.Use)] = [
       (access.reads, .reads), (access.knows, .knows), (carried?.carries ?? access.writes, .writes),
     ]
@@ -64,13 +65,21 @@ extension Lowering {
     let scope = scopes[number]
     collectArcs(entry.body)
     for node in entry.body.nodes { declarePlaces(node, body: number, in: scope) }
+    for node in entry.body.nodes {
+      if let gateway = arms[node.heading.name.text] { places[node.heading.name.text] = places[gateway + ".wait"] }
+    }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
+    for node in entry.body.nodes where entry.body.counts { lowerInstances(node, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 
   private mutating func collectArcs(_ body: Chain.Body) {
     for node in body.nodes {
       addArcs(node)
+      guard node.kind == .eventBasedGateway else { continue }
+      for target in node.targets { arms[target.name] = node.heading.name.text }
+    }
+    for node in body.nodes {
       for event in node.boundary { addArcs(event) }
     }
   }
@@ -101,29 +110,29 @@ extension Lowering {
     let name = node.heading.name.text
     switch node.kind {
     case .startEvent:
-      guard index.bodies[body].parent != nil else { return }
+      guard index.bodies[body].parent != nil, !index.isEventBody(body) else { return }
       places[name] = builder.place(name, in: scope, .flow, initially: true)
     case .endEvent: places[name] = builder.place(name, in: scope, .end)
     case .exclusiveGateway:
       if !isMerge(node) { places[name] = builder.place(name, in: scope) }
-    case .parallelGateway:
+    case .eventBasedGateway:
+      places[name] = builder.place(name, in: scope)
+      places[name + ".wait"] = builder.place("\(name).wait", in: scope, .activity)
+    case .parallelGateway, .inclusiveGateway, .complexGateway:
       let arcs = incoming[name] ?? []
       if arcs.count > 1 {
         for arc in arcs { joinPlaces[arc] = builder.place("\(self.arcs[arc].source) → \(name)", in: scope, .join) }
       } else {
         places[name] = builder.place(name, in: scope)
       }
-    case .subProcess:
+    case .subProcess, .transaction:
+      if node.isTriggeredByEvent { return declareEventSubProcess(node, in: scope) }
       places[name + ".in"] = builder.place("\(name).in", in: scope)
       places[name] = builder.place(name, in: scope, .activity)
-    default: places[name] = builder.place(name, in: scope, .activity)
+    default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
     let inner = node.body == nil ? scope : innerScope(name)
-    for event in node.boundary where event.timer != nil {
-      let eventName = event.heading.name.text
-      armed[eventName] = builder.place(
-        "\(eventName).armed", in: inner, .standing, initially: node.body != nil)
-    }
+    for event in node.boundary { arm(event, in: inner, initially: node.body != nil) }
   }
 
   /// Whether an exclusive gateway with one unconditional way on only merges: whatever reaches it reaches what follows.
@@ -137,12 +146,12 @@ extension Lowering {
       && !(incoming[name] ?? []).contains { index[arcs[$0].source]?.node.kind == .parallelGateway }
   }
 
-  private func innerScope(_ name: String) -> Index<ScopeDef> {
+  func innerScope(_ name: String) -> Index<ScopeDef> {
     index.bodies.firstIndex { $0.owner.name.text == name }.map { scopes[$0] } ?? builder.root
   }
 
   /// The places that a token on an arc puts, and the flows it takes.
-  private func entry(_ arc: Int) -> (places: [Index<Place>], flows: [Index<Element>]) {
+  func entry(_ arc: Int) -> (places: [Index<Place>], flows: [Index<Element>]) {
     let row = arcs[arc]
     guard let target = index[row.target]?.node else { return ([], [row.element]) }
     if isMerge(target), let onward = outgoing[row.target]?.first {
@@ -150,12 +159,15 @@ extension Lowering {
       return (rest.places, [row.element] + rest.flows)
     }
     if let join = joinPlaces[arc] { return ([join], [row.element]) }
-    if target.kind == .subProcess { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
+    if target.body != nil { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
     let timers = target.boundary.compactMap { armed[$0.heading.name.text] }
     return ([places[row.target]].compactMap { $0 } + timers, [row.element])
   }
 
-  private func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
+  /// The places of the flows that a gateway joins; none when there is one.
+  func joins(_ name: String) -> [Index<Place>] { (incoming[name] ?? []).compactMap { joinPlaces[$0] } }
+
+  func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
     for arc in outgoing[source] ?? [] {
       let entry = entry(arc)
       spec[level: level].put += entry.places
@@ -171,40 +183,59 @@ extension Lowering {
     let name = node.heading.name.text
     switch node.kind {
     case .startEvent:
-      if index.bodies[body].parent == nil {
+      if index.isEventBody(body) {
+        lowerEventStart(node, body)
+      } else if index.bodies[body].parent == nil {
         lowerProcedureStart(node, body)
       } else {
         lowerSimple(node, .silent, in: scope)
       }
-    case .endEvent: lowerEnd(node, in: scope)
+    case .endEvent where node.isCancel: lowerCancel(node, in: scope)
+    case .endEvent, .intermediateThrowEvent, .sendTask:
+      if let trigger = thrown(node) {
+        lowerThrow(node, trigger, in: scope)
+      } else if node.kind == .endEvent {
+        lowerEnd(node, in: scope)
+      } else {
+        lowerSimple(node, .silent, in: scope)
+      }
     case .exclusiveGateway: if !isMerge(node) { lowerExclusive(node, in: scope) }
     case .parallelGateway:
       var spec = makeEvent(node, .silent, in: scope)
-      let joins = (incoming[name] ?? []).compactMap { joinPlaces[$0] }
+      let joins = joins(name)
       spec[level: 0].take = joins.isEmpty ? [places[name]].compactMap { $0 } : joins
       putAll(name, &spec)
       add(spec)
-    case .subProcess: lowerSubProcess(node, body, in: scope)
+    case .inclusiveGateway: lowerInclusive(node, in: scope)
+    case .eventBasedGateway: lowerEventGateway(node, in: scope)
+    case .complexGateway: lowerComplex(node, in: scope)
+    case .subProcess, .transaction:
+      if node.isTriggeredByEvent {
+        lowerEventSubProcess(node)
+      } else {
+        lowerSubProcess(node, body, in: scope)
+      }
     default: lowerSimple(node, kind(node), in: scope)
     }
-    for event in node.boundary { lowerBoundary(event, on: node, in: scope) }
-  }
-
-  private func kind(_ node: Chain.Node) -> EventKind {
-    if node.message != nil { return .trigger }
-    if node.timer != nil { return .timer }
-    if !node.by.isEmpty { return .act }
-    return node.job == nil ? .silent : .job
+    for event in node.boundary {
+      if event.catchesCompensation {
+        lowerCompensation(event, of: node, in: scope)
+      } else {
+        lowerBoundary(event, on: node, in: scope)
+      }
+    }
   }
 
   /// What has one place: takes it, and goes on.
-  private mutating func lowerSimple(_ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>) {
+  mutating func lowerSimple(_ node: Chain.Node, _ kind: EventKind, in scope: Index<ScopeDef>) {
     let name = node.heading.name.text
-    let timers = node.boundary.compactMap { armed[$0.heading.name.text] }
+    let timers = armedPlaces(of: node)
     let assignments = assignments(node)
     var spec = makeEvent(node, kind, in: scope)
     spec[level: 0].take += [places[name]].compactMap { $0 }
     spec[level: 0].drop += timers
+    // Which arm of an event-based gateway is taken shows when its event happens.
+    if arms[name] != nil { spec.flows += (incoming[name] ?? []).map { arcs[$0].element } }
     putAll(name, &spec)
     spec.assignments = assignments
     catchTrigger(node, add(spec), at: places[name])
@@ -227,18 +258,6 @@ extension Lowering {
     return [Assignment(item: item, expression: expression)]
   }
 
-  private mutating func catchTrigger(_ node: Chain.Node, _ event: Index<Event>, at place: Index<Place>?) {
-    if let message = node.message, let row = messages[message.name] {
-      let trigger = builder.trigger(.message, message.name, .one, message: row)
-      builder.change(event) { spec in
-        spec.trigger = trigger
-      }
-    }
-    if let timer = node.timer, let duration = CalendarDuration(iso: timer.text), let place {
-      _ = builder.clock(event, at: place, due: .duration(duration))
-    }
-  }
-
   private mutating func lowerProcedureStart(_ node: Chain.Node, _ body: Int) {
     let name = node.heading.name.text
     var spec = makeEvent(node, kind(node), in: builder.root)
@@ -248,7 +267,9 @@ extension Lowering {
       spec.seed += entry.places
       spec.flows += entry.flows
     }
-    catchTrigger(node, add(spec), at: nil)
+    let clock = node.timer.map { _ in builder.place("\(name).armed", in: builder.root, .standing, initially: true) }
+    if let clock { spec[level: 0].take.append(clock) }
+    catchTrigger(node, add(spec), at: clock)
     _ = bit(name, in: builder.root)
   }
 
@@ -261,14 +282,7 @@ extension Lowering {
 
   private mutating func lowerExclusive(_ node: Chain.Node, in scope: Index<ScopeDef>) {
     let name = node.heading.name.text
-    var routes: [MachineBuilder.RouteSpec] = []
-    for arc in outgoing[name] ?? [] {
-      let entry = entry(arc)
-      routes.append(
-        MachineBuilder.RouteSpec(
-          if: expression(arcs[arc].guardAttribute), put: entry.places, isDefault: arcs[arc].isOtherwise,
-          flows: entry.flows))
-    }
+    let routes = routes(name)
     var spec = makeEvent(node, .silent, in: scope)
     spec[level: 0].take = [places[name]].compactMap { $0 }
     spec.routes = routes
@@ -286,29 +300,10 @@ extension Lowering {
     add(enter)
     var spec = makeEvent(node, .silent, in: inner)
     spec.stratum = .completion
-    spec.flags = [.quiet, .exit]
+    spec.flags = node.keepsLog ? [.quiet, .exit, .keep] : [.quiet, .exit]
     spec[level: 1].take = [places[name]].compactMap { $0 }
     putAll(name, &spec, level: 1)
     add(spec)
-  }
-
-  private mutating func lowerBoundary(_ node: Chain.Node, on host: Chain.Node, in scope: Index<ScopeDef>) {
-    let name = node.heading.name.text
-    let hostPlace = [places[host.heading.name.text]].compactMap { $0 }
-    let timer = armed[name]
-    let isInner = host.body != nil
-    let otherTimers = host.boundary.compactMap { armed[$0.heading.name.text] }.filter { $0 != timer }
-    var spec = makeEvent(node, kind(node), in: isInner ? innerScope(host.heading.name.text) : scope)
-    let level = isInner ? 1 : 0
-    if let timer { spec[level: 0].take.append(timer) }
-    if node.isInterrupting {
-      spec[level: level].take += hostPlace
-      if isInner { spec.flags.insert(.exit) } else { spec[level: 0].drop += otherTimers }
-    } else {
-      spec[level: level].need += hostPlace
-    }
-    putAll(name, &spec, level: level)
-    catchTrigger(node, add(spec), at: timer)
   }
 
   /// A procedure ends when it is quiet; starting it takes all its starts out of play.

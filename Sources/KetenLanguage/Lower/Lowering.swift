@@ -5,11 +5,14 @@ import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
-  var lowering = Lowering(chain: chain, index: index, expressions: expressions)
+  let (chain, hasLoops) = expandLoops(chain)
+  var lowering = Lowering(
+    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
-  for body in index.bodies.indices { lowering.lowerBody(body) }
+  for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
+  lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
   lowering.lowerClosing()
@@ -44,7 +47,18 @@ struct Lowering {
   /// The place whose token means that a node is reached, and the places of its armed timers.
   var places: [String: Index<Place>] = [:]
   var armed: [String: Index<Place>] = [:]
+  /// Of a conditional event that happened and may happen again: the place that says so.
+  var disarmed: [String: Index<Place>] = [:]
+  /// By scope: the place that stands while its event sub-processes may begin, and those of their clocks.
+  var openPlaces: [Index<ScopeDef>: Index<Place>] = [:]
+  var eventClocks: [Index<ScopeDef>: [Index<Place>]] = [:]
   var joinPlaces: [Int: Index<Place>] = [:]
+  /// The event-based gateway that an event stands behind, by its name.
+  var arms: [String: String] = [:]
+  /// By activity with several instances: the places whose tokens are those instances.
+  var instancePlaces: [String: [ExpressionTable.InstanceFact: [Index<Place>]]] = [:]
+  /// The events that wait for what can still arrive, with the places of their flows in.
+  var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [Int: Index<Expression>] = [:]
@@ -113,11 +127,12 @@ struct Lowering {
     for body in index.bodies {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
-        node.boundary.contains { !$0.isInterrupting && $0.timer == nil }
+        node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
       }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger, element: element(body.owner)))
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
+          element: element(body.owner)))
     }
   }
 
@@ -248,6 +263,9 @@ struct Lowering {
     case .step(let name, .done): bit(name, in: builder.root).map { .stepDone($0) } ?? .now
     case .step(let name, .at): events[name].map { .stepAt($0) } ?? .now
     case .step(let name, .by): events[name].map { .stepBy($0) } ?? .now
+    case .instances(let activity, let fact): .tokens(instancePlaces[activity]?[fact] ?? [])
+    case .arrived(let gateway):
+      .arrived((incoming[gateway] ?? []).compactMap { joinPlaces[$0] ?? places[gateway] })
     case .term(let name, .state): terms[name].map { .termState($0) } ?? .now
     case .term(let name, .due): terms[name].map { .termDue($0) } ?? .now
     case .term(let name, .remaining): terms[name].map { .termRemaining($0) } ?? .now

@@ -16,6 +16,8 @@ package struct Chain: Sendable {
   package var items: [Item] = []
   package var messages: [Message] = []
   package var imports: [Import] = []
+  /// The signals, errors and escalations.
+  package var triggers: [Heading] = []
   package var decisions: [Decision] = []
   package var procedures: [Procedure] = []
   package var paths: [Path] = []
@@ -52,7 +54,8 @@ package struct Chain: Sendable {
   /// What a name stands for.
   package struct Symbol: Sendable {
     package enum Kind: String, Sendable {
-      case chain, party, purpose, type, item, message, `import`, decision, procedure, path, group, event, term
+      case chain, party, purpose, type, item, message, signal, error, escalation, `import`, decision, procedure, path,
+        group, event, term
       /// Declared by something that was refused or is not supported.
       case refused
     }
@@ -142,13 +145,28 @@ package struct Chain: Sendable {
     package var targets: [Reference] = []
     package var message: Reference?
     package var timer: (text: String, range: SourceRange)?
+    package var signal: Reference?
+    package var error: Reference?
+    package var escalation: Reference?
+    package var link: Reference?
+    /// Of a throw the activity that is undone, or `all`; of a catch `true`.
+    package var compensation: Reference?
+    package var isCancel = false
+    /// What a conditional event waits for.
+    package var condition: XMLAttribute?
     package var job: String?
     package var expression: XMLAttribute?
+    /// When a complex gateway goes on.
+    package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
+    /// An event sub-process.
+    package var isTriggeredByEvent = false
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// At most one in a chain without faults.
+    package var loops: [Loop] = []
     package var body: Body?
     /// Steps: state at the start of the case.
     package var isRequired = false
@@ -158,7 +176,20 @@ package struct Chain: Sendable {
 
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
-    case exclusiveGateway, parallelGateway, subProcess, intermediateCatchEvent, boundaryEvent, step
+    case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
+    case sendTask, subProcess, transaction, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+  }
+
+  /// How an activity is done several times.
+  package struct Loop: Sendable {
+    package var range: SourceRange
+    /// A standard loop, else several instances.
+    package var isStandard: Bool
+    package var condition: XMLAttribute?
+    package var testsBefore = false
+    package var cardinality: XMLAttribute?
+    package var isSequential = false
+    package var completion: XMLAttribute?
   }
 
   package struct Flow: Sendable {
@@ -174,6 +205,8 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
+    /// Whether an activity stands in it that several instances run of.
+    package var counts = false
   }
 
   package struct Procedure: Sendable {
@@ -248,4 +281,23 @@ extension Chain {
       if let inner = node.body { list(inner) }
     }
   }
+}
+
+extension Chain.NodeContent {
+  /// Whether it throws what it names, rather than waiting for it.
+  package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
+
+  /// Whether it waits for what it stands on to be undone.
+  package var catchesCompensation: Bool { !isThrower && compensation?.name == "true" }
+
+  /// Whether something done in it, or it as a whole, can be undone.
+  package var keepsLog: Bool {
+    boundary.contains { $0.catchesCompensation }
+      || body?.nodes.contains { node in
+        node.keepsLog || node.kind == .startEvent && node.catchesCompensation
+      } ?? false
+  }
+
+  /// Whether it waits for a cycle of time.
+  package var isCycle: Bool { timer?.text.hasPrefix("R") ?? false }
 }

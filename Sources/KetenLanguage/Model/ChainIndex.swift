@@ -72,6 +72,12 @@ package struct ChainIndex: Sendable {
 
   package subscript(_ name: String) -> Entry? { names.number(of: name).flatMap { self[$0] } }
 
+  /// Whether a body is that of an event sub-process.
+  package func isEventBody(_ number: Int) -> Bool {
+    let entry = bodies[number]
+    return entry.parent != nil && self[entry.owner.name.number]?.node.isTriggeredByEvent ?? false
+  }
+
   /// The events that a name in a relation stands for: itself, or the members of a group or path.
   package func members(of reference: Chain.Reference) -> [NameNumber] {
     groups[reference.number]?.map(\.number) ?? [reference.number]

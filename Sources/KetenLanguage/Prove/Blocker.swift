@@ -114,6 +114,12 @@ extension Machine {
   /// One step of a run, as a note on its source.
   func describe(_ move: Explorer.Move, number: Int, answers: String) -> Diagnostic.Note? {
     switch move {
+    case .fault(let job, _, let error):
+      guard let element = events[job.int].element.map({ elements[$0.int] }) else { return nil }
+      let what = triggers[error.int].reference.map { "error \"\($0)\"" } ?? "an error"
+      return Diagnostic.Note(
+        "\(number). a worker reports \(what) of \"\(events[job.int].name)\"\(answers)", at: element.range,
+        in: element.file, isStep: true)
     case .timePasses:
       guard let chain = elements.first else { return nil }
       return Diagnostic.Note("\(number). time passes\(answers)", at: chain.range, in: chain.file, isStep: true)

@@ -82,7 +82,7 @@ struct Verdicts {
 
   /// Whether the case may stop here: it is closed, or nothing runs and nothing is owed.
   private func isGood(_ state: Case) -> Bool {
-    state.status == .finished || (state.scopes[0].firstChild < 0 && machine.isAccepting(0, of: state))
+    state.status != .running || (state.scopes[0].firstChild < 0 && machine.isAccepting(0, of: state))
   }
 
   /// The states from which some of `targets` can be reached by edges that `isAllowed` lets pass.

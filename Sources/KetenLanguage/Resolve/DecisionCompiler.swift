@@ -82,7 +82,7 @@ struct DecisionCompiler {
     switch readings[slot] {
     case .item(let name): .init(name, itemTypes[name] ?? .any)
     case .today: .init("today", .date)
-    case .now, .step, .term: .init("now", .dateTime)
+    case .now, .step, .term, .arrived, .instances: .init("now", .dateTime)
     }
   }
 

@@ -13,6 +13,15 @@ package struct ExpressionTable: Sendable {
     case today
     case step(String, StepFact)
     case term(String, TermFact)
+    /// On how many flows into a gateway a token waits.
+    case arrived(String)
+    /// How many instances of an activity there are.
+    case instances(String, InstanceFact)
+  }
+  package enum InstanceFact: String, Hashable, Sendable, CaseIterable {
+    case all = "numberOfInstances"
+    case active = "numberOfActiveInstances"
+    case completed = "numberOfCompletedInstances"
   }
   package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
   package enum TermFact: Hashable, Sendable {
@@ -137,9 +146,14 @@ private struct ExpressionCompiler {
     var expected: ValueType
     /// What the expression may read, when that is not everything.
     var visible: [Chain.Reference]?
+    /// What it may read besides, by name.
+    var counts: [(name: String, reading: ExpressionTable.Reading)] = []
 
-    init(_ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil) {
-      (self.attribute, self.expected, self.visible) = (attribute, expected, visible)
+    init(
+      _ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil,
+      counts: [(name: String, reading: ExpressionTable.Reading)] = []
+    ) {
+      (self.attribute, self.expected, self.visible, self.counts) = (attribute, expected, visible, counts)
       text = attribute.text
     }
   }
@@ -155,6 +169,12 @@ private struct ExpressionCompiler {
         let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
         sites.append(Site(attribute, expected: type))
       }
+      if let attribute = node.condition { sites.append(Site(attribute, expected: .boolean)) }
+      if let attribute = node.activation {
+        let count = ("activationCount", ExpressionTable.Reading.arrived(node.heading.name.text))
+        sites.append(Site(attribute, expected: .boolean, counts: [count]))
+      }
+      for loop in node.loops { sites += self.sites(loop, of: node.heading.name.text) }
       for flow in node.flows {
         if let attribute = flow.guardAttribute {
           sites.append(Site(attribute, expected: .boolean))
@@ -167,6 +187,16 @@ private struct ExpressionCompiler {
       }
     }
     return sites.sorted { $0.attribute.index < $1.attribute.index }
+  }
+
+  private func sites(_ loop: Chain.Loop, of activity: String) -> [Site] {
+    let counts = ExpressionTable.InstanceFact.allCases.map {
+      ($0.rawValue, ExpressionTable.Reading.instances(activity, $0))
+    }
+    return [
+      loop.condition.map { Site($0, expected: .boolean) }, loop.cardinality.map { Site($0, expected: .number) },
+      loop.completion.map { Site($0, expected: .boolean, counts: counts) },
+    ].compactMap { $0 }
   }
 
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
@@ -229,6 +259,11 @@ private struct ExpressionCompiler {
 
   private mutating func program(of site: Site) -> Result {
     let text = site.text
+    if !site.counts.isEmpty {
+      var own = environment
+      for (name, reading) in site.counts { own.declare([name], type: .number, slot: slot(reading)) }
+      return FEEL.compile(text, in: own, expecting: site.expected)
+    }
     guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
     // The guard of an act sees only some items, which are declared readable for as long as it takes.
     let items = visible.compactMap { item in

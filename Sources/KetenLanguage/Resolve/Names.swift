@@ -133,6 +133,10 @@ private struct NameResolver {
     check(node.access.writes, [.item])
     check(node.access.purposes, [.purpose])
     check(node.message, [.message])
+    check(node.signal, [.signal])
+    if node.isThrower, node.compensation?.name != "all" { check(node.compensation, [.event]) }
+    if node.isThrower || node.error?.name != "any" { check(node.error, [.error]) }
+    if node.isThrower || node.escalation?.name != "any" { check(node.escalation, [.escalation]) }
     check(node.decision, [.decision])
     check(node.next, [.event])
     for flow in node.flows { check(flow.to, [.event]) }
@@ -206,6 +210,7 @@ private struct NameResolver {
     let headings =
       chain.parties.filter { !$0.directs && !$0.isClient && $0.actsFor == nil }.map(\.heading)
       + chain.purposes.map(\.heading) + chain.types.map(\.heading) + chain.messages.map(\.heading)
+      + chain.triggers
       + chain.imports.map(\.heading)
     for heading in headings where !used.contains(heading.name.number) {
       report(.unusedName, heading.name.range, "\(heading.element) \"\(heading.name.text)\" is not used")
@@ -264,6 +269,9 @@ private func declaredKind(_ element: String) -> Chain.Symbol.Kind {
   case "type": return .type
   case "item": return .item
   case "message": return .message
+  case "signal": return .signal
+  case "error": return .error
+  case "escalation": return .escalation
   case "import": return .import
   case "decision": return .decision
   case "procedure": return .procedure

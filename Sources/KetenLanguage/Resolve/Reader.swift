@@ -31,6 +31,7 @@ struct ChainReader {
     case .dossier: for child in element.children where vocabulary.word(child) == .item { readItem(child, of: element) }
     case .message: readMessage(element)
     case .import: readImport(element)
+    case .signal, .error, .escalation: if let heading = heading(element) { chain.triggers.append(heading) }
     case .decision: readDecision(element)
     case .procedure:
       guard let heading = heading(element) else { return }
@@ -121,7 +122,22 @@ struct ChainReader {
         body.relations.append(relation)
       }
     }
+    joinLinks(&body)
     return body
+  }
+
+  /// A link is a way on, from each throw event to the catch event of the same name.
+  private func joinLinks(_ body: inout Chain.Body) {
+    let ends = body.nodes.filter { $0.kind == .intermediateCatchEvent && $0.link != nil }
+    for (number, node) in body.nodes.enumerated() where node.kind == .intermediateThrowEvent && node.next == nil {
+      guard let link = node.link, let end = ends.first(where: { $0.link?.number == link.number }) else { continue }
+      var content = node.content
+      let name = end.heading.name
+      let next = Chain.Reference(number: name.number, name: name.text, range: link.range)
+      content.next = next
+      content.targets.append(next)
+      body.nodes[number] = Chain.Node(content)
+    }
   }
 
   mutating func node(_ element: XMLElement, _ kind: Chain.NodeKind) -> Chain.Node? {
@@ -131,12 +147,23 @@ struct ChainReader {
     for child in element.children {
       let word = vocabulary.word(child)
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
+      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child)) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
     if let next = node.next { node.targets.append(next) }
-    if kind == .subProcess { node.body = body(element) }
+    if kind == .subProcess || kind == .transaction { node.body = body(element) }
     return Chain.Node(node)
+  }
+
+  private func loop(_ element: XMLElement) -> Chain.Loop {
+    Chain.Loop(
+      range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
+      condition: vocabulary.attribute(.loopCondition, of: element),
+      testsBefore: vocabulary.flag(.testBefore, of: element),
+      cardinality: vocabulary.attribute(.loopCardinality, of: element),
+      isSequential: vocabulary.flag(.isSequential, of: element),
+      completion: vocabulary.attribute(.completionCondition, of: element))
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {
@@ -153,6 +180,15 @@ struct ChainReader {
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
+    case .activation: node.activation = attribute
+    case .signal: node.signal = attribute.reference(&chain.names)
+    case .error: node.error = attribute.reference(&chain.names)
+    case .escalation: node.escalation = attribute.reference(&chain.names)
+    case .condition: node.condition = attribute
+    case .compensation: node.compensation = attribute.reference(&chain.names)
+    case .cancel: node.isCancel = attribute.isTrue
+    case .link: node.link = attribute.reference(&chain.names)
+    case .triggeredByEvent: node.isTriggeredByEvent = attribute.isTrue
     case .decision: node.decision = attribute.reference(&chain.names)
     case .optional: node.isOptional = attribute.isTrue
     case .interrupting: node.isInterrupting = attribute.isTrue

@@ -7,14 +7,18 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, within, `import`, decision, input, output, rule, inputEntry, outputEntry
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
+      decision, input, output, rule,
+      inputEntry, outputEntry
   }
 
   enum Attribute: String {
     case id, version, title, basis, directs, actsFor, type, list, holder, purpose, retain, source, from, to, carries
     case keep, driver, by, reads, knows, writes, closes, next, message, timer, job, expression, optional, interrupting
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
-    case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision
+    case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
+    case escalation, condition, link, triggeredByEvent, compensation, cancel
+    case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"
   }

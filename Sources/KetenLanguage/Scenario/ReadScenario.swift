@@ -49,7 +49,9 @@ private struct ScenarioReader {
       return act(element).map { .refuse($0, because: names(element, "because")) }
     case "job":
       let settings = settings(element)
-      return element.attribute("event").map { .job(name($0), settings: settings) }
+      return element.attribute("event").map {
+        .job(name($0), error: element.attribute("error").map(name), settings: settings)
+      }
     case "message":
       let settings = settings(element)
       let sender = element.attribute("from").map(name)

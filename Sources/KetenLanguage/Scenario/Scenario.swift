@@ -30,7 +30,7 @@ package struct Scenario: Sendable {
     /// An act that must be refused, for these kinds of reason and no others.
     case refuse(Act, because: [Name])
     /// A worker's answer.
-    case job(Name, settings: [Setting])
+    case job(Name, error: Name?, settings: [Setting])
     case message(Name, from: Name?, settings: [Setting])
     case wait(Wait)
     case expect(Expectation)

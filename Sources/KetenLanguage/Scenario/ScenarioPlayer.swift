@@ -96,7 +96,9 @@ package struct ScenarioPlayer: Sendable {
     switch step.action {
     case .act(let act): must(command(act), machine.name(of: act.event.index), act.event.range, &result)
     case .refuse(let act, let because): mustNot(act, because, &result)
-    case .job(let event, let writes):
+    case .job(let event, let error?, _):
+      must(.fault(event.index, error: error, at: moment), machine.name(of: event.index), event.range, &result)
+    case .job(let event, nil, let writes):
       must(.answer(event.index, writes: writes, at: moment), machine.name(of: event.index), event.range, &result)
     case .message(let message, let sender, let writes):
       let command = Command.message(message.index, from: sender, writes: writes, at: moment)

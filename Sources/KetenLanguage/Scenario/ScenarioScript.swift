@@ -15,7 +15,7 @@ package struct ScenarioScript: Sendable {
   package enum Action: Sendable {
     case act(Act)
     case refuse(Act, because: [Scenario.Name])
-    case job(Target<Event>, writes: [ItemValue])
+    case job(Target<Event>, error: String?, writes: [ItemValue])
     case message(Target<Message>, from: Index<Party>?, writes: [ItemValue])
     case wait(Scenario.Wait)
     case expect([Expectation])
@@ -79,9 +79,9 @@ private struct ScenarioResolver {
     case .act(let act): return self.act(act, isTyped: true).map { .act($0) }
     // A value of the wrong type is a reason for a refusal.
     case .refuse(let act, let because): return self.act(act, isTyped: false).map { .refuse($0, because: because) }
-    case .job(let name, let settings):
+    case .job(let name, let error, let settings):
       let writes = writes(settings, isTyped: true)
-      return event(name).map { .job($0, writes: writes) }
+      return event(name).map { .job($0, error: error?.text, writes: writes) }
     case .message(let name, let sender, let settings):
       let writes = writes(settings, isTyped: true)
       let from = sender.flatMap { party($0) }

@@ -24,6 +24,8 @@ package struct Explorer {
   package enum Move: Hashable {
     /// An event fires, writing its required items and those of its optional ones that the bits name.
     case event(Index<Event>, slot: Int, optional: UInt64)
+    /// A worker reports that its job failed with an error.
+    case fault(Index<Event>, slot: Int, Index<Trigger>)
     /// A term's end passes.
     case termEnds(Index<Term>, slot: Int)
     /// Time passes, and guards that read the clock may answer otherwise.
@@ -121,6 +123,10 @@ package struct Explorer {
       case .termEnds(let term, let slot):
         explorer.machine.enter(.termEnded(term, in: play.state.id(slot), at: Explorer.epoch), &play)
       case .timePasses: break
+      case .fault(let job, let slot, let error):
+        try explorer.track(origin, &play) { (machine, play) throws(Refusal) in
+          try machine.deliver(error, from: slot, by: job, &play)
+        }
       case .event(let event, let slot, let optional):
         try explorer.perform(event, slot, writes: explorer.visible.writes(event, optional), &play, origin)
       }
@@ -191,7 +197,8 @@ package struct Explorer {
       case .event(let event, let slot):
         if count > Explorer.loopWatch { try watch(event, &play, &seen) }
         try perform(event, slot, writes: [], &play, origin)
-      case .compensation(let slot): try machine.compensate(slot, &play)
+      case .compensation(let slot):
+        try track(origin, &play) { (machine, play) throws(Refusal) in try machine.compensate(slot, &play) }
       }
     }
   }
@@ -221,16 +228,38 @@ package struct Explorer {
   private mutating func perform(
     _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
   ) throws(Refusal) {
-    let first = play.records.count
     let computed = machine.assignments[machine.events[event.int].assignments.range].map(\.item)
     play.world.beginWriting(writes.map(\.item), computed: computed)
     let firing = try machine.choices(event, slot, &play) { $0.writes = writes }
-    let met = machine.meetings(firing, in: play.state)
-    try machine.enter(firing, &play)
-    play.world.endWriting()
-    for number in first..<play.records.count {
-      if case .fired(let firing) = play.records[number] { note(firing) }
+    if machine.events[event.int].raises == nil {
+      note(machine.meetings(firing, in: play.state), origin)
+      try machine.enter(firing, &play)
+      note(firing)
+    } else {
+      try track(origin, &play) { (machine, play) throws(Refusal) in try machine.enter(firing, &play) }
     }
+    play.world.endWriting()
+  }
+
+  /// Does what may make several events happen, as a throw does with those that catch it, and notes each of them in the
+  /// state in which it happens.
+  private mutating func track(
+    _ origin: Origin, _ play: inout Play<ProofWorld>,
+    _ action: (Machine, inout Play<ProofWorld>) throws(Refusal) -> Void
+  ) throws(Refusal) {
+    var state = play.state
+    let first = play.records.count
+    try action(machine, &play)
+    for record in play.records[first...] {
+      if case .fired(let firing) = record {
+        note(machine.meetings(firing, in: state), origin)
+        note(firing)
+      }
+      apply(record, to: &state, of: machine)
+    }
+  }
+
+  private mutating func note(_ met: [Index<Place>], _ origin: Origin) {
     for place in met where meetings[place] == nil {
       meetings[place] = Meeting(place: place, parent: origin.parent, move: origin.move)
     }
@@ -268,6 +297,13 @@ package struct Explorer {
 
   private func canHappen(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
     machine.isEnabled(event, slot, of: play.state, &play.world) && isFirst(event, slot, &play)
+      && !hasEnough(event, slot, play.state)
+  }
+
+  /// Whether what an event begins beside what goes on runs twice already: a third run is not told apart.
+  private func hasEnough(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Bool {
+    guard let opened = machine.events[event.int].opens, machine.index.isEventScope[opened.int] else { return false }
+    return state.children(slot).count { state.scopes[$0].def == opened.raw } >= 2
   }
 
   /// Whether a catcher is the one that gets its message: a message goes to one.
@@ -288,6 +324,10 @@ package struct Explorer {
         if visible.isCut[event.int] { isCut = true }
         for variant in visible.variants[event.int] {
           result.append(.event(event, slot: slot, optional: variant.optional))
+        }
+        guard machine.events[event.int].kind == .job else { continue }
+        for error in visible.errors where machine.mayCatch(error, from: slot, by: event, &play) {
+          result.append(.fault(event, slot: slot, error))
         }
       }
       slot = play.state.after(slot)

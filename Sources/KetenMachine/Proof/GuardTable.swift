@@ -47,7 +47,7 @@ package final class GuardTable {
     var numbers: [String: Int] = [:]
     readers = Array(repeating: [], count: machine.items.count)
     // What an event computes is nobody's guard: a proof does not know its value.
-    let computed = Set(machine.assignments.map(\.expression))
+    let computed = Set(machine.assignments.map(\.expression) + machine.events.compactMap(\.times))
     for (number, expression) in machine.expressions.enumerated() {
       guard !computed.contains(Index(number)) else {
         formulas.append(.constant(.null))
@@ -78,6 +78,7 @@ package final class GuardTable {
         atoms[number].items.append(item)
         items.insert(item)
       case .stepDone(let bit): bits.insert(bit)
+      case .arrived, .tokens: break
       case .termIs(let term, _), .termState(let term): terms.insert(term)
       case .termDue(let term), .termRemaining(let term):
         terms.insert(term)

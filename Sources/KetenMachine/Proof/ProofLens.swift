@@ -8,12 +8,15 @@ struct ProofLens {
   private var included: [[UInt64]]
   /// The terms whose state something reads.
   let terms: [Index<Term>]
+  /// Whether something can be compensated.
+  private let keepsLog: Bool
   /// The items of which something reads whether they have been written.
   let items: Set<Index<Item>>
 
   /// - Parameter idle: Events whose own inclusion is left out of account: nothing but themselves depends on it.
   init(_ machine: Machine, guards: GuardTable, idle: Set<Index<Event>> = []) {
     self.machine = machine
+    keepsLog = machine.events.contains { !$0.flags.isDisjoint(with: [.keep, .logged]) }
     tokens = machine.scopes.map { [UInt64](repeating: 0, count: $0.tokenWords) }
     executed = machine.scopes.map { [UInt64](repeating: 0, count: $0.bitWords) }
     included = machine.scopes.map { [UInt64](repeating: .max, count: $0.bitWords) }
@@ -92,6 +95,7 @@ struct ProofLens {
     let def = Int(state.scopes[slot].def)
     key.append(UInt64(def + 1))
     if def >= 0 { encodeMarking(slot, def, state, into: &key) }
+    if keepsLog { encodeLog(slot, state, into: &key) }
     let child = Int(state.scopes[slot].firstChild)
     if child < 0 {
       key.append(0)
@@ -107,6 +111,21 @@ struct ProofLens {
         return part
       }
       for part in encoded.sorted(by: { $0.lexicographicallyPrecedes($1) }) { key += part }
+    }
+  }
+
+  /// What a scope is to compensation, and what was done in it: of one activity two runs are told apart, no more.
+  private func encodeLog(_ slot: Int, _ state: Case, into key: inout [UInt64]) {
+    let scope = state.scopes[slot]
+    key.append(UInt64(scope.role == .revived ? 1 : 0) << 32 | UInt64(scope.handler + 1))
+    var entries: [LogEntry] = []
+    for entry in state.log.reversed() where entry.scope == Int32(slot) {
+      if entries.count(where: { $0.activity == entry.activity }) < 2 { entries.append(entry) }
+    }
+    key.append(UInt64(entries.count))
+    for entry in entries {
+      key.append(UInt64(entry.activity.number) << 1 | (entry.kept < 0 ? 0 : 1))
+      if entry.kept >= 0 { encodeLog(Int(entry.kept), state, into: &key) }
     }
   }
 

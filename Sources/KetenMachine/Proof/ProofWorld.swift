@@ -32,6 +32,15 @@ package struct ProofWorld: World {
     .null
   }
 
+  /// None, one or two: what many do, two do.
+  package mutating func count(
+    _ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine
+  ) -> Int {
+    let choice = choices.count < script.count ? script[choices.count] : 0
+    choices.append((choice, 3))
+    return Int(choice)
+  }
+
   /// Three-valued, from the left, and no further than needed: an atom that does not matter is not asked.
   private mutating func evaluate(_ formula: Skeleton, _ slot: Int, _ state: Case, _ machine: Machine) -> Value {
     switch formula {
@@ -129,6 +138,8 @@ private struct MarkingReader: SlotReader {
       return .boolean((state.run(of: term, seenFrom: slot, in: machine)?.state ?? .idle).test(test))
     case .termState(let term):
       return .string((state.run(of: term, seenFrom: slot, in: machine)?.state ?? .idle).rawValue)
+    case .tokens(let places): return .number(Number(machine.tokens(at: places, seenFrom: slot, in: state)))
+    case .arrived(let places): return .number(Number(machine.arrived(at: places, seenFrom: slot, in: state)))
     case .now, .today, .stepAt, .stepBy, .termDue, .termRemaining: return .null
     }
   }

@@ -12,8 +12,14 @@ struct VisibleEvents {
   /// By event: whether it has more variants than are looked at.
   private(set) var isCut: [Bool] = []
 
+  /// The errors that a worker may report and something catches.
+  private(set) var errors: [Index<Trigger>] = []
+
   init(_ machine: Machine, _ lens: ProofLens) {
-    events = machine.scopes.map { scope in scope.events.filter { machine.events[$0.int].kind != .silent } }
+    events = machine.scopes.map { scope in scope.events.filter { VisibleEvents.comesFromOutside($0, machine) } }
+    errors = machine.triggers.indices.filter {
+      machine.triggers[$0].kind == .error && !machine.index.triggerCatchers[$0].isEmpty
+    }.map { Index($0) }
     hasGuards = events.joined().contains { machine.index.readsMore[$0.int] }
     asking = events.map { events in
       events.filter { event in
@@ -25,6 +31,16 @@ struct VisibleEvents {
       let (masks, isCut) = VisibleEvents.variants(event, machine, lens)
       variants.append(masks.map { ($0, VisibleEvents.writes(event, $0, machine)) })
       self.isCut.append(isCut)
+    }
+  }
+
+  /// Of what is caught only messages come from outside; the rest is thrown within.
+  private static func comesFromOutside(_ event: Index<Event>, _ machine: Machine) -> Bool {
+    let row = machine.events[event.int]
+    switch row.kind {
+    case .silent: return false
+    case .trigger: return row.trigger.map { machine.triggers[$0.int].kind == .message } ?? false
+    case .act, .job, .timer: return true
     }
   }
 

@@ -26,6 +26,7 @@ extension PlainExplorer {
         }
       }
     }
+    result += faults(state, at: now)
     for (number, message) in machine.messages.enumerated() where message.keep == nil || state.inbox.isEmpty {
       let isClients = areClients(machine.parties.indices.map { Index($0) }.filter { sends($0, message) })
       for writes in combinations(carried(Index(number))) {
@@ -37,6 +38,20 @@ extension PlainExplorer {
       result.append(PlainPlay(command: .tick(at: due), isClients: false, text: "time passes"))
     }
     return result
+  }
+
+  /// The errors that a worker can report and something catches.
+  private func faults(_ state: Case, at now: Moment) -> [PlainPlay] {
+    let errors = machine.triggers.filter { $0.kind == .error }
+    return openWork(state, of: machine, at: now).filter { $0.job != nil }.flatMap { work in
+      errors.compactMap { error in
+        let command = Command.fault(work.event, run: work.scope, error: error.reference, at: now)
+        guard case .accepted(_, _, let next) = decide(command, on: state, of: machine), next.status != .failed else {
+          return nil
+        }
+        return PlainPlay(command: command, isClients: false, text: "\(machine.events[work.event.int].name) fails")
+      }
+    }
   }
 
   private func areClients(_ parties: [Index<Party>]) -> Bool {

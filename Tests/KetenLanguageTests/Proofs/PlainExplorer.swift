@@ -121,6 +121,10 @@ private struct PlainKey: Hashable {
       }
     }
     guard state.status == .running else { return }
+    for entry in state.log { numbers += [-4, Int64(entry.scope), Int64(entry.activity.number), Int64(entry.kept)] }
+    for scope in state.scopes where scope.role == .compensation || scope.role == .revived {
+      numbers += [-5, Int64(scope.parent), Int64(scope.handler), Int64(scope.def)]
+    }
     values = state.values
     let now = state.moment.milliseconds
     for run in state.termRuns {

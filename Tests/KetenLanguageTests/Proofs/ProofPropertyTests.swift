@@ -12,7 +12,11 @@ import Testing
     ("plain", []), ("paths", .paths), ("optional nodes", .optional), ("messages", .messages),
     ("work", .work), ("values", [.values, .paths]), ("timers", .timers), ("terms", .terms),
     ("delays", [.delays, .paths]), ("counting", [.counting, .timers]), ("loops", [.loops, .work]),
-    ("scripts", .scripts), ("all", .all),
+    ("scripts", .scripts), ("all", .all), ("gateways", [.gateways, .messages]),
+    ("gateways in loops", [.gateways, .loops]),
+    ("events", [.events, .work]), ("events that count", [.events, .counting]),
+    ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
+    ("events and gateways", [.events, .gateways]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

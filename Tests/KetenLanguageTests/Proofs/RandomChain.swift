@@ -25,6 +25,18 @@ struct ChainFeatures: OptionSet {
   /// Automatic work, of which the proof does not know what it writes.
   static let scripts = ChainFeatures(rawValue: 1024)
 
+  /// Inclusive and event-based gateways.
+  static let gateways = ChainFeatures(rawValue: 2048)
+
+  /// Signals, errors, escalations and event sub-processes.
+  static let events = ChainFeatures(rawValue: 4096)
+
+  /// What undoes what was done.
+  static let compensation = ChainFeatures(rawValue: 8192)
+
+  /// Activities that are done again.
+  static let again = ChainFeatures(rawValue: 16384)
+
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
 }
@@ -71,6 +83,7 @@ struct RandomChain {
       <network><client id="inwoner"/><partner id="gemeente" directs="true"/></network>
       <dossier holder="gemeente">\(items.map(\.declaration).joined())</dossier>
       \(messages)
+      \(features.contains(.events) ? "<signal id=\"z\"/><error id=\"f\"/><escalation id=\"g\"/>" : "")
       <path id="pad" driver="inwoner">
       \(steps.map(\.text).joined(separator: "\n"))
       </path>

@@ -2,6 +2,10 @@ extension RandomChain {
   /// Adds nodes that lead to `exit`, and gives the first.
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
+    if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
+    if chance(.again, 3) { return bordered(to: block(depth: depth - 1, to: exit)) }
+    if chance(.compensation, 2) { return undone(depth, to: exit) }
+    if chance(.events, 3) { return event(to: block(depth: depth - 1, to: exit)) }
     switch random.below(8) {
     case 0, 1: return task(to: block(depth: depth - 1, to: exit))
     case 2: return choice(depth, to: exit)
@@ -76,6 +80,34 @@ extension RandomChain {
     return id
   }
 
+  /// Some of two ways, joined by what waits for both if need be.
+  private mutating func some(_ depth: Int, to exit: String) -> String {
+    let (split, join) = (name("o"), name("k"))
+    let kind = random.chance(6) ? "parallelGateway" : "inclusiveGateway"
+    nodes.append("<\(kind) id=\"\(join)\" next=\"\(exit)\"/>")
+    let left = block(depth: depth - 1, to: random.chance(8) ? exit : join)
+    let right = block(depth: depth - 1, to: join)
+    let last = random.chance(2) ? join : block(depth: depth - 1, to: join)
+    let flows = "<flow to=\"\(left)\" if=\"\(anyGuard())\"/><flow to=\"\(right)\" if=\"\(anyGuard())\"/>"
+    let rest = "<flow to=\"\(last)\" otherwise=\"true\"/>"
+    nodes.append("<inclusiveGateway id=\"\(split)\">\(flows)\(rest)</inclusiveGateway>")
+    return split
+  }
+
+  /// The first of two events.
+  private mutating func race(_ depth: Int, to exit: String) -> String {
+    let id = name("w")
+    let (first, second) = (name("c"), name("c"))
+    let left = block(depth: depth - 1, to: exit)
+    nodes.append("<intermediateCatchEvent id=\"\(first)\" by=\"inwoner\" next=\"\(left)\"/>")
+    let other = features.contains(.messages) ? "message=\"m\(1 + random.below(2))\"" : "by=\"gemeente\""
+    nodes.append("<intermediateCatchEvent id=\"\(second)\" \(other) next=\"\(exit)\"/>")
+    nodes.append(
+      "<eventBasedGateway id=\"\(id)\"><flow to=\"\(first)\"/><flow to=\"\(second)\"/></eventBasedGateway>")
+    ids += [first, second]
+    return id
+  }
+
   private mutating func join(to exit: String) -> String {
     let id = name("j")
     nodes.append("<parallelGateway id=\"\(id)\" next=\"\(exit)\"/>")
@@ -101,14 +133,66 @@ extension RandomChain {
     let inner = nodes
     nodes = outer
     let isOptional = chance(.optional, 2)
-    let border = random.chance(2) ? boundary(to: exit) : ""
+    var border = random.chance(2) ? boundary(to: exit) : ""
+    var trigger = ""
+    if features.contains(.events) {
+      trigger = pick(["", "", " error=\"f\"", " escalation=\"g\"", " signal=\"z\""])
+      border += catcher(to: exit) + eventSubProcess()
+    }
     let attributes = "id=\"\(id)\" next=\"\(exit)\"" + (isOptional ? " optional=\"true\"" : "")
     let start = "<startEvent id=\"\(name("i"))\" next=\"\(first)\"/>"
-    let stop = "<endEvent id=\"\(end)\"\(random.chance(4) ? " terminate=\"true\"" : "")/>"
+    let ending = trigger.isEmpty && random.chance(4) ? " terminate=\"true\"" : trigger
+    let stop = "<endEvent id=\"\(end)\"\(ending)/>"
     nodes.append("<subProcess \(attributes)>\(start)\(inner.joined())\(stop)\(border)</subProcess>")
     if isOptional { optionalNodes.append(id) }
     ids.append(id)
     return id
+  }
+
+  /// A task that another undoes, and perhaps what throws that.
+  private mutating func undone(_ depth: Int, to exit: String) -> String {
+    let (id, undo, border) = (name("n"), name("u"), name("b"))
+    let after = block(depth: depth - 1, to: exit)
+    let thrower =
+      random.chance(2)
+      ? after : node("intermediateThrowEvent") { _ in "compensation=\"\(id)\" next=\"\(after)\"" }
+    nodes.append("<userTask id=\"\(undo)\" by=\"gemeente\"/>")
+    nodes.append(
+      """
+      <userTask id="\(id)" by="gemeente" next="\(thrower)">
+      <boundaryEvent id="\(border)" compensation="true" next="\(undo)"/></userTask>
+      """)
+    return id
+  }
+
+  private mutating func pick(_ texts: [String]) -> String { texts[random.below(texts.count)] }
+
+  /// What throws or waits by itself.
+  private mutating func event(to exit: String) -> String {
+    let kind = random.chance(3) ? "intermediateCatchEvent" : "intermediateThrowEvent"
+    let trigger = kind == "intermediateCatchEvent" ? "signal=\"z\"" : pick(["signal=\"z\"", "escalation=\"g\""])
+    return node(kind) { _ in "\(trigger) next=\"\(exit)\"" }
+  }
+
+  /// A border that catches what comes from within, or a signal.
+  private mutating func catcher(to exit: String) -> String {
+    let trigger = pick(["", "error=\"f\"", "error=\"any\"", "escalation=\"g\"", "signal=\"z\""])
+    guard !trigger.isEmpty else { return "" }
+    let stays = features.contains(.counting) && !trigger.hasPrefix("error") && random.chance(2)
+    return "<boundaryEvent id=\"\(name("b"))\" \(trigger)\(stays ? " interrupting=\"false\"" : "") next=\"\(exit)\"/>"
+  }
+
+  private mutating func eventSubProcess() -> String {
+    let trigger = pick(["", "", "by=\"gemeente\"", "signal=\"z\"", "error=\"f\"", "escalation=\"g\""])
+    guard !trigger.isEmpty else { return "" }
+    let (id, start, task, end) = (name("v"), name("t"), name("n"), name("e"))
+    let stays = !trigger.hasPrefix("error") && random.chance(3)
+    return """
+      <subProcess id="\(id)" triggeredByEvent="true">
+      <startEvent id="\(start)" \(trigger)\(stays ? " interrupting=\"false\"" : "") next="\(task)"/>
+      <userTask id="\(task)" by="gemeente" next="\(end)"/><endEvent id="\(end)"/>
+      </subProcess>
+      """
   }
 
   /// A task with something on its border, or a wait.
@@ -119,7 +203,10 @@ extension RandomChain {
       clock = []
       nodes.append("<intermediateCatchEvent id=\"\(id)\" timer=\"P2W\" next=\"\(exit)\"/>")
     } else {
-      let border = boundary(to: exit)
+      let loop =
+        features.contains(.again)
+        ? "<standardLoop loopCondition=\"\(anyGuard())\"\(random.chance(2) ? " testBefore=\"true\"" : "")/>" : ""
+      let border = loop + boundary(to: exit)
       nodes.append("<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\">\(border)</userTask>")
     }
     return id

@@ -12,24 +12,7 @@ struct Construct {
   ///
   /// Further items come with the parts; `files` are texts by their paths, which may be imported.
   init(_ parts: String, items: String = "", files: [String: String] = [:], proven: Bool = true) throws {
-    let text = """
-      <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0" xml:lang="nl">
-        <network>
-          <client id="inwoner" title="Inwoner"/>
-          <partner id="gemachtigde" title="Gemachtigde" actsFor="inwoner"/>
-          <partner id="gemeente" title="Gemeente" directs="true"/>
-          <partner id="waterschap" title="Waterschap"/>
-        </network>
-        <dossier holder="gemeente">
-          <item id="akkoord" type="boolean"/>
-          <item id="bedrag" type="number"/>
-          \(items)
-        </dossier>
-        <message id="bericht" from="waterschap" to="gemeente" carries="akkoord"/>
-        <message id="post" from="waterschap" to="gemeente" carries="akkoord?" keep="P2W"/>
-        \(parts)
-      </chain>
-      """
+    let text = Self.text(parts, items: items)
     var options = CompileOptions()
     options.prove = proven
     options.files = { path in files[path].map { SourceFile(path: path, text: $0) } }
@@ -39,16 +22,47 @@ struct Construct {
     machine = try #require(compilation.machine)
   }
 
+  private static func text(_ parts: String, items: String = "") -> String {
+    """
+    <chain xmlns="urn:keten:chain:1" id="proef" version="1.0.0" xml:lang="nl">
+      <network>
+        <client id="inwoner" title="Inwoner"/>
+        <partner id="gemachtigde" title="Gemachtigde" actsFor="inwoner"/>
+        <partner id="gemeente" title="Gemeente" directs="true"/>
+        <partner id="waterschap" title="Waterschap"/>
+      </network>
+      <dossier holder="gemeente">
+        <item id="akkoord" type="boolean"/>
+        <item id="bedrag" type="number"/>
+        \(items)
+      </dossier>
+      <message id="bericht" from="waterschap" to="gemeente" carries="akkoord"/>
+      <message id="post" from="waterschap" to="gemeente" carries="akkoord?" keep="P2W"/>
+      \(parts)
+    </chain>
+    """
+  }
+
+  /// What the compiler finds in the nodes of such a procedure: code and place, in order.
+  static func findings(_ nodes: String, with parts: String = "") -> [String] {
+    let file = SourceFile(path: "proef.chain.xml", text: text(parts + procedureText(nodes)))
+    return compile(file).diagnostics.filter { !["K204", "K802"].contains($0.code.id) }
+      .map { "\($0.code.id) \(file.text($0.range))" }
+  }
+
   /// A procedure that begins with the act `aanvraag` of the inwoner.
   static func procedure(_ nodes: String, proven: Bool = true) throws -> Construct {
-    try Construct(
-      """
-      <procedure id="behandelen" title="Behandelen">
-        <startEvent id="aanvraag" by="inwoner" next="eerst"/>
-        \(nodes)
-        <endEvent id="klaar" closes="case"/>
-      </procedure>
-      """, proven: proven)
+    try Construct(procedureText(nodes), proven: proven)
+  }
+
+  static func procedureText(_ nodes: String) -> String {
+    """
+    <procedure id="behandelen" title="Behandelen">
+      <startEvent id="aanvraag" by="inwoner" next="eerst"/>
+      \(nodes)
+      <endEvent id="klaar" closes="case"/>
+    </procedure>
+    """
   }
 
   static func path(_ steps: String, proven: Bool = true) throws -> Construct {

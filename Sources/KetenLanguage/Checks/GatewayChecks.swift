@@ -1,0 +1,92 @@
+import KetenSource
+
+// What gateways and the events behind them say (BPMN 2.0.2, sections 10.6 and 13.4).
+
+extension ProcedureChecker {
+  mutating func countWaysIn(_ body: Chain.Body) {
+    for node in body.nodes {
+      for source in [node] + node.boundary {
+        for target in source.targets {
+          waysIn[target.number, default: 0] += 1
+          if source.catchesCompensation { handlers.insert(target.number) }
+          if source.kind == .eventBasedGateway { gatewayBefore[target.number] = source }
+        }
+      }
+    }
+  }
+
+  /// A gateway that chooses by conditions: each flow has one, and one flow is left for when none holds.
+  mutating func checkChoice(_ node: Chain.Node) {
+    checkWayOn(node)
+    let defaults = checkDefaults(node)
+    guard isWhole else { return }
+    guard node.flows.count > 1 else {
+      if let flow = node.flows.first, flow.guardAttribute != nil {
+        report(.missingOtherwise, node.heading.range, missingOtherwise(node))
+      }
+      return
+    }
+    for flow in node.flows where flow.guardAttribute == nil && !flow.isOtherwise {
+      report(
+        .unguardedFlow, flow.range, "a flow from an \(node.heading.element) has `if`, or `otherwise=\"true\"`")
+    }
+    if defaults.isEmpty { report(.missingOtherwise, node.heading.range, missingOtherwise(node)) }
+  }
+
+  private mutating func checkDefaults(_ node: Chain.Node) -> [Chain.Flow] {
+    let defaults = node.flows.filter(\.isOtherwise)
+    if let second = defaults.dropFirst().first {
+      report(.missingOtherwise, second.range, "\(describe(node)) has two flows marked `otherwise`")
+    }
+    for flow in defaults where flow.guardAttribute != nil {
+      report(.unguardedFlow, flow.range, "the flow marked `otherwise` has no guard")
+    }
+    return defaults
+  }
+
+  /// All flows of a complex gateway are taken whose condition holds, and those without one always.
+  mutating func checkComplex(_ node: Chain.Node) {
+    checkWayOn(node)
+    let defaults = checkDefaults(node)
+    guard isWhole, defaults.isEmpty, !node.flows.isEmpty, node.flows.allSatisfy({ $0.guardAttribute != nil })
+    else { return }
+    report(.missingOtherwise, node.heading.range, missingOtherwise(node))
+  }
+
+  /// An event-based gateway leads to events that wait, each reached by no other way.
+  mutating func checkEventGateway(_ node: Chain.Node, in body: Int) {
+    for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
+      report(.eventGateway, flow.range, "a flow from an eventBasedGateway has no guard: the event decides")
+    }
+    if isWhole, node.flows.count == 1 {
+      report(.eventGateway, node.heading.range, "\(describe(node)) has one event to wait for: leave the gateway out")
+    }
+    for flow in node.flows {
+      guard let entry = index[flow.to.number], entry.body == body, entry.host == nil else { continue }
+      let target = entry.node
+      guard target.kind == .intermediateCatchEvent || target.kind == .receiveTask else {
+        report(
+          .eventGateway, flow.to.range,
+          "an eventBasedGateway leads to an intermediateCatchEvent or a receiveTask, not to \(describe(target))")
+        continue
+      }
+      if waysIn[flow.to.number] ?? 0 > 1 {
+        report(
+          .eventGateway, flow.to.range, "another flow leads to \(describe(target)): only its gateway may")
+      }
+      if let border = target.boundary.first {
+        report(
+          .eventGateway, border.heading.range, "behind an eventBasedGateway a receiveTask has no boundaryEvent")
+      }
+      if target.isOptional {
+        report(.eventGateway, target.heading.range, "behind an eventBasedGateway \(describe(target)) is not optional")
+      }
+    }
+  }
+}
+
+// MARK: - Wording
+
+private func missingOtherwise(_ node: Chain.Node) -> String {
+  "\(describe(node)) has no flow marked `otherwise`: when no guard holds, the case cannot go on"
+}

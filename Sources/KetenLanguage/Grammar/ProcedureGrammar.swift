@@ -1,0 +1,228 @@
+// The elements of a procedure, in the words of BPMN 2.0.2.
+
+extension Grammar {
+  private static let nodes =
+    [
+      "startEvent", "endEvent", "userTask", "manualTask", "serviceTask", "receiveTask", "scriptTask",
+      "businessRuleTask", "exclusiveGateway", "parallelGateway", "subProcess", "intermediateCatchEvent",
+    ].map { ChildRule($0) }
+    + [
+      "sendTask", "inclusiveGateway", "eventBasedGateway", "complexGateway", "transaction",
+      "adHocSubProcess", "callActivity", "intermediateThrowEvent", "dataObject",
+    ].map { ChildRule($0) }
+
+  private static let scopeChildren: [ChildRule] =
+    [documentation, ChildRule("term")] + nodes + relations + [
+      ChildRule("path", unsupported: "a path inside a procedure"),
+      ChildRule("step", unsupported: "a free step inside a procedure"),
+    ]
+
+  private static let next = AttributeRule("next", .reference, "The node that follows, where there is one way on.")
+  private static let by = AttributeRule("by", .references, "The parties whose act it is; any one of them.")
+  static let access: [AttributeRule] = [
+    AttributeRule("reads", .markedReferences, "The items its performer sees; `item?`: if it is there."),
+    AttributeRule("knows", .references, "The items of which its performer sees only that they exist."),
+    AttributeRule("writes", .markedReferences, "The items it writes; `item?`: if there is something to write."),
+    AttributeRule("purpose", .references, "The purposes it uses data for."),
+    AttributeRule("adds", .references, "", unsupported: "adding to a list item"),
+    AttributeRule("ensure", .expression, "", unsupported: "a condition on what is written"),
+    AttributeRule("at", .reference, "", unsupported: "a legal moment that differs from the registered one"),
+    AttributeRule("fills", .reference, "", unsupported: "filling a role at run time"),
+    AttributeRule("notBy", .references, "", unsupported: "excluding the person who did another event"),
+    AttributeRule("consent", .references, "", unsupported: "consent as a basis"),
+    AttributeRule("status", .text, "", unsupported: "status texts for the client"),
+  ]
+  static let guardAttribute = AttributeRule("if", .expression, "It can happen only while this holds.")
+  private static let optional = AttributeRule(
+    "optional", .boolean, "Whether a path rule may exclude it; excluded, it is skipped.")
+  static let closes = AttributeRule(
+    "closes", .reference, "`case`: the case closes once nothing is owed any more.")
+  private static let message = AttributeRule("message", .reference, "The message it waits for.")
+  private static let timer = AttributeRule(
+    "timer", .timer,
+    "How long after its activity (or itself) was reached it happens, at which moment, or again and again.")
+  private static let catches: [AttributeRule] = [
+    AttributeRule("signal", .reference, "The signal it waits for."),
+    AttributeRule("condition", .expression, "It happens once this holds."),
+  ]
+  private static let catchesFromWithin: [AttributeRule] = [
+    AttributeRule("error", .reference, "The error it catches; `any`: any that nobody caught before."),
+    AttributeRule("escalation", .reference, "The escalation it catches; `any`: any."),
+  ]
+  private static let throwsUp = AttributeRule("escalation", .reference, "The escalation it throws.")
+  private static let throwsAll: [AttributeRule] = [
+    AttributeRule("message", .reference, "The message it sends."),
+    AttributeRule("signal", .reference, "The signal it throws; all that wait for it catch it."),
+  ]
+  private static let link = AttributeRule("link", .reference, "The name that both ends of a link have.")
+
+  private static func node(_ summary: String) -> [AttributeRule] { [id(summary), title, basis] }
+  static func unsupported(_ names: [String], _ what: String) -> [AttributeRule] {
+    names.map { AttributeRule($0, .text, "", unsupported: what) }
+  }
+
+  private static let compensates = AttributeRule(
+    "compensation", .reference, "`all`, or the activity: what was done in the scope is undone, the last first.")
+  private static let compensated = AttributeRule(
+    "compensation", .boolean, "Whether it waits for what it stands on to be undone; `next` is what undoes it.")
+  private static let otherTriggers = unsupported(["term"], "this kind of event trigger")
+
+  private static let activityChildren: [ChildRule] = [
+    documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
+    ChildRule("multiInstance", .optional), ChildRule("standardLoop", .optional),
+  ]
+
+  private static let taskAttributes =
+    node("The task's name.") + [next, guardAttribute, optional, closes] + access
+    + unsupported(["forEach", "as"], "one instance for each element of a list")
+
+  static let procedureElements: [ElementRule] = [
+    ElementRule(
+      "procedure", "A course that the law fixes: BPMN flow. It runs at most once in a case.",
+      attributes: [
+        id("The procedure's name."), title, basis,
+        AttributeRule("purpose", .references, "The purposes its work uses data for."),
+        AttributeRule("repeatable", .boolean, "", unsupported: "a procedure that runs more than once"),
+      ], children: scopeChildren),
+    ElementRule(
+      "startEvent", "Where a procedure or sub-process begins: by an act, a message, or by itself.",
+      attributes: node("The event's name.") + [
+        by, message,
+        AttributeRule(
+          "timer", .timer, "How long after its scope began it happens, at which moment, or again and again."),
+      ] + catches + catchesFromWithin + [
+        AttributeRule(
+          "interrupting", .boolean,
+          "Of an event sub-process: whether it ends what goes on around it; it does unless `false`."),
+        AttributeRule(
+          "compensation", .boolean, "Of an event sub-process: whether it undoes the sub-process it stands in."), next,
+        guardAttribute, closes,
+      ] + access + otherTriggers,
+      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+    ElementRule(
+      "endEvent", "Where a way through ends.",
+      attributes: node("The event's name.") + [
+        AttributeRule(
+          "terminate", .boolean, "Whether it ends everything else in its scope; with `closes`, in the case."),
+        closes,
+      ] + throwsAll + [
+        AttributeRule("error", .reference, "The error it throws."), throwsUp, compensates,
+        AttributeRule("cancel", .boolean, "Whether it cancels the transaction: what was done in it is undone."),
+      ] + otherTriggers
+        + unsupported(["result", "to", "carries"], "this kind of end event"), children: [documentation]),
+    ElementRule("userTask", "Work of a person.", attributes: taskAttributes + [by], children: activityChildren),
+    ElementRule(
+      "manualTask", "Work of a person without a system.", attributes: taskAttributes + [by],
+      children: activityChildren),
+    ElementRule(
+      "serviceTask", "Work of a system: with `job` a worker answers, without it is done at once.",
+      attributes: taskAttributes + [by, AttributeRule("job", .text, "The type of worker that does it.")],
+      children: activityChildren),
+    ElementRule(
+      "sendTask", "Sends a message: with `by` when that party does it, without it at once.",
+      attributes: taskAttributes + [
+        by, AttributeRule("job", .text, "The type of worker that does it."),
+        AttributeRule("message", .reference, required: true, "The message it sends."),
+      ], children: activityChildren),
+    ElementRule(
+      "receiveTask", "Waits for a message.",
+      attributes: taskAttributes + [AttributeRule("message", .reference, required: true, "The message it waits for.")],
+      children: activityChildren),
+    ElementRule(
+      "scriptTask", "Computes a value and writes it to its one item.",
+      attributes: taskAttributes + [
+        AttributeRule("expression", .expression, required: true, "The FEEL expression of the value.")
+      ], children: activityChildren),
+    ElementRule(
+      "businessRuleTask", "Determines a decision and writes what it gives.",
+      attributes: taskAttributes + [
+        AttributeRule("decision", .reference, required: true, "The decision.")
+      ], children: activityChildren),
+    ElementRule(
+      "exclusiveGateway", "Takes the first flow whose guard holds, else the one marked `otherwise`.",
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
+      children: [documentation, ChildRule("flow")]),
+    ElementRule(
+      "parallelGateway", "Waits for all flows in, takes all flows out.",
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
+      children: [documentation, ChildRule("flow")]),
+    ElementRule(
+      "inclusiveGateway",
+      "Takes all flows whose guard holds, else the one marked `otherwise`; waits for all that can still arrive.",
+      attributes: node("The gateway's name.") + [next] + unsupported(["optional"], "an optional gateway"),
+      children: [documentation, ChildRule("flow")]),
+    ElementRule(
+      "eventBasedGateway", "Waits for the first of several events; the others are then out of play.",
+      attributes: node("The gateway's name.")
+        + unsupported(
+          ["instantiate", "eventGatewayType"], "a gateway that begins a procedure: use several startEvents"),
+      children: [documentation, ChildRule("flow", .oneOrMore)]),
+    ElementRule(
+      "complexGateway", "Goes on once its activation condition holds, and then absorbs what can still arrive.",
+      attributes: node("The gateway's name.") + [
+        AttributeRule(
+          "activation", .expression, required: true,
+          "When it goes on; `activationCount` is on how many flows in a token waits."), next,
+      ], children: [documentation, ChildRule("flow")]),
+    ElementRule(
+      "flow", "A way on from a gateway.",
+      attributes: [
+        AttributeRule("to", .reference, required: true, "The node it leads to."), title,
+        AttributeRule("if", .expression, "It is taken only if this holds."),
+        AttributeRule("otherwise", .boolean, "Whether it is taken when no other is."),
+      ], children: [documentation]),
+    ElementRule(
+      "subProcess", "An activity with a course of its own.",
+      attributes: node("The sub-process's name.") + [next, optional, closes]
+        + [
+          AttributeRule(
+            "triggeredByEvent", .boolean, "Whether its start event begins it while the scope around it is open.")
+        ] + unsupported(["forEach", "as"], "this kind of sub-process"),
+      children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
+    ElementRule(
+      "standardLoop", "Does its activity again for as long as a condition holds.",
+      attributes: [
+        AttributeRule("loopCondition", .expression, required: true, "It is done again while this holds."),
+        AttributeRule("testBefore", .boolean, "Whether the condition is asked before the first time as well."),
+      ] + unsupported(["loopMaximum"], "a loop with a maximum")),
+    ElementRule(
+      "multiInstance", "Does its activity several times, at once or one after another.",
+      attributes: [
+        AttributeRule("loopCardinality", .expression, required: true, "How many times; a list has `count(list)`."),
+        AttributeRule("isSequential", .boolean, "Whether one begins when the one before it is done."),
+        AttributeRule(
+          "completionCondition", .expression,
+          "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
+        ),
+      ]
+        + unsupported(["in", "as", "behavior"], "data of its own for each instance")),
+    ElementRule(
+      "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
+      attributes: node("The transaction's name.") + [next, optional, closes]
+        + unsupported(["forEach", "as", "method"], "this kind of sub-process"),
+      children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
+    ElementRule(
+      "intermediateThrowEvent", "Throws what others catch, goes on by a link, or only marks that a case got here.",
+      attributes: node("The event's name.") + throwsAll + [throwsUp, link, compensates, next, closes]
+        + otherTriggers,
+      children: [documentation]),
+    ElementRule(
+      "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
+      attributes: node("The event's name.") + [timer, message] + catches + [link, next, closes, optional]
+        + access.filter { $0.name != "purpose" } + otherTriggers
+        + [
+          AttributeRule("by", .references, "Behind an eventBasedGateway: the parties whose act it is; any one of them.")
+        ],
+      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+    ElementRule(
+      "boundaryEvent", "What may happen while its activity is open.",
+      attributes: node("The event's name.") + [
+        AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
+        timer, message,
+      ] + catches + catchesFromWithin + [
+        compensated, AttributeRule("cancel", .boolean, "Whether it catches that its transaction was cancelled."),
+        by, next, guardAttribute, closes,
+      ] + access.filter { $0.name != "purpose" } + otherTriggers,
+      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+  ]
+}
