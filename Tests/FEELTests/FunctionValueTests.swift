@@ -26,8 +26,8 @@ import Testing
     (function(f, x) f(x))(floor, 2.5) → 2
     (function(x: number) x) instance of function<number> -> number → true
     (function(x) x) instance of function<number> -> number → false
-    abs instance of function → true
-    1 instance of function → false
+    {f: function(a, b) b, r: f(a: 1)}.r → null
+    {f: function(a, b) [a, b], r: f(b: 2)}.r → [null, 2]
     [1, 2][item > (function(x) x)(1)] → [2]
     {lijst: [{naam voluit: "a"}], f: function(n) lijst[naam voluit = n], r: f("a")}.r → [{"naam voluit": "a"}]
     """

@@ -51,7 +51,7 @@ extension Code {
       let (items, place) = (value(list, reader, &frame), value(number, reader, &frame))
       return noted(element(of: items, place), .noValue, index, &frame)
     case .filter(let list, let body, let local):
-      return filtered(value(list, reader, &frame), body, local, reader, &frame)
+      return filtered(value(list, reader, &frame), body, local, index, reader, &frame)
     case .call(let function, let run): return call(Int(function), run, index, reader, &frame)
     case .convert(let operand, let type):
       let plain = value(operand, reader, &frame)
