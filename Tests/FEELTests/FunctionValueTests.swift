@@ -32,6 +32,21 @@ import Testing
     {lijst: [{naam voluit: "a"}], f: function(n) lijst[naam voluit = n], r: f("a")}.r → [{"naam voluit": "a"}]
     """
 
+  /// Of a box that has a name twice the last value stands, and its type is known.
+  @Test func aNameTwiceHasTheLastValue() {
+    let range = SourceRange(0, 0)
+    let entries = [("a", "1"), ("b", "a + 1"), ("a", "\"x\"")].map { name, text in
+      BoxedExpression.Entry(
+        .init(name, range: range), value: BoxedExpression(.literal(SourceText(text)), range: range))
+    }
+    let (program, diagnostics) = compile(
+      BoxedExpression(.context(entries, result: nil), range: range), in: Environment(),
+      file: SourceFile(path: "a", text: ""))
+    #expect(diagnostics.isEmpty)
+    #expect(program.type.description == "context<a: string, b: number>")
+    #expect(program.evaluate().description == "{a: \"x\", b: 2}")
+  }
+
   @Test func recursionHasABound() {
     // A function sees no later name, its own included; passing it to itself is the way to recursion.
     let text = "{f: function(g, n) if n = 0 then 0 else 1 + g(g, n - 1), r: f(f, COUNT)}.r"

@@ -45,6 +45,8 @@ extension Code {
       return made(range(lower, upper, flags, index, reader, &frame), index, &frame)
     case .path(let operand, let name):
       let whole = value(operand, reader, &frame)
+      // Of a list all items are looked at, and none of the result is shared.
+      if case .list = whole, !isLight(whole, index, &frame) { return .null }
       let result = member(of: whole, names[Int(name)])
       return whole.isNull ? .null : noted(result, .noValue, index, &frame)
     case .element(let list, let number):
