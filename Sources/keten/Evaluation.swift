@@ -25,10 +25,27 @@ func readContext(_ text: String, of option: String) throws -> (members: [JSONVal
     guard case .object(let members) = try JSONValue(json: file.bytes) else {
       throw UsageError.other("\(option) is no JSON object, as {\"leeftijd\": 18}")
     }
+    if let fault = fault(.object(members)) { throw UsageError.other("\(file.path): \(fault)") }
     return (members, file)
   } catch let error as JSONError {
     let place = file.position(of: error.offset)
     throw UsageError.other("\(file.path):\(place.line):\(place.column): \(error.message)")
+  }
+}
+
+/// What FEEL cannot take of JSON: a name that stands twice in an object, a number beyond 34 digits' range.
+private func fault(_ json: JSONValue) -> String? {
+  switch json {
+  case .object(let members):
+    var names: Set<String> = []
+    for member in members {
+      if !names.insert(member.name).inserted { return "the name '\(member.name)' stands twice in one object" }
+      if let fault = fault(member.value) { return fault }
+    }
+    return nil
+  case .array(let items): return items.lazy.compactMap(fault).first
+  case .literal(let text): return Number(text) == nil ? "'\(text)' is too large for a number of FEEL" : nil
+  case .null, .bool, .integer, .number, .string: return nil
   }
 }
 

@@ -47,6 +47,30 @@ import Testing
     #expect(model.decide("d4999", inputs: Context())?.value == .number(Number(5_000)))
   }
 
+  /// Each model imports the two before it, so that the ways through them are more than could be walked.
+  @Test(.timeLimit(.minutes(1))) func ladderOfImports() throws {
+    func file(_ number: Int) -> SourceFile {
+      let imports = (max(0, number - 2)..<number).map { other in
+        "<import name='m\(other)' namespace='urn:\(other)' importType='https://www.omg.org/spec/DMN/20230324/MODEL/'/>"
+      }
+      let text = """
+        <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m\(number)" namespace="urn:\(number)">
+        \(imports.joined())<itemDefinition name="t"><typeRef>number</typeRef></itemDefinition>
+        <inputData id="x\(number)" name="x\(number)"/>
+        <decision id="d" name="d"><informationRequirement><requiredInput href="#x\(number)"/></informationRequirement>
+        <literalExpression><text>x\(number) instance of \(number == 0 ? "t" : "m\(number - 1).t")</text></literalExpression>
+        </decision></definitions>
+        """
+      return SourceFile(path: "m\(number).dmn", text: text)
+    }
+    let files = Dictionary(uniqueKeysWithValues: (0..<31).map { ("urn:\($0)", file($0)) })
+    let (read, faults) = DecisionModel.read(file(30)) { namespace, _ in files[namespace] }
+    #expect(faults.isEmpty, "\(renderHuman(faults, color: false))")
+    let model = CompiledModel(try #require(read))
+    #expect(model.diagnostics.isEmpty)
+    #expect(model.decide("d", inputs: Context([("x30", .number(.one)), ("x0", .null)]))?.value == .boolean(true))
+  }
+
   @Test(.timeLimit(.minutes(1))) func longChainOfKnowledge() throws {
     let knowledge = (0..<5_000).map { number in
       """

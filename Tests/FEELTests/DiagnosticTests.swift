@@ -56,6 +56,7 @@ extension String {
 
   static let syntax = """
     1 +«» → K301 expected a value, but found the end of the expression
+    naam = «'»Jan' → K301 ''' has no meaning in FEEL; a text stands between double quotes
     1 «2» → K301 expected the end of the expression, but found '2'
     (1 + 2«» → K301 expected ')' to end the parenthesis, but found the end of the expression
     1 < 2 «<» 3 → K301 comparisons do not chain; join two of them by 'and'

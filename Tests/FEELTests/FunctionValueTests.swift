@@ -15,6 +15,7 @@ import Testing
     {macht: function(n) function(x) x ** n, kwadraat: macht(2), r: kwadraat(7)}.r → 49
     {m: function(n) function(x) x ** n, r: m(3)(2)}.r → 8
     {a: 3, f: function(x) x * a, r: [f(1), f(2)]}.r → [3, 6]
+    [{a: 1}, {a: 2}][(function(x) (function(y) a = y)(x))(2)] → [{a: 2}]
     for x in [1, 2, 3] return (function(y) x * y)(10) → [10, 20, 30]
     {x: 1, fs: for x in [1, 2] return function() x, r: [fs[1](), fs[2]()]}.r → [1, 2]
     {f: function(lijst) count(lijst), r: f([1, 2])}.r → 2

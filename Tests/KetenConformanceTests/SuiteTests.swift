@@ -33,6 +33,9 @@ import Testing
       "127/EXT127_success_intThrow.bpmn":
         "«operationRef» leads to nothing: a QName must lead to an element (§15.3.2)",
       "103/Success_ref.bpmn": sharedDefinition, "109/Success_ref.bpmn": sharedDefinition,
+      "128/EXT128_failure_boundary.bpmn": warned, "128/EXT128_failure_endEvent.bpmn": warned,
+      "128/EXT128_failure_intCatch.bpmn": warned, "128/EXT128_failure_intThrow.bpmn": warned,
+      "128/EXT128_failure_startEvent.bpmn": warned,
     ],
     "dmn-tck": [:],
     "miwg": [
@@ -41,6 +44,9 @@ import Testing
     ],
   ]
 
+  private static let warned =
+    "found, but as a warning (K745) and not refused: the standard asks for an operation (§10.5.5, table 10.98), but "
+    + "hardly any tool writes one"
   private static let configured = "the suite sets another size for this case, and the data does not tell which"
   private static let sharedDefinition =
     "an event of an executable process refers to a message event definition without a message; the message must be "

@@ -62,6 +62,8 @@ import Testing
 
   @Test(arguments: [
     (#"{"a": 01}"#, "--context:1:7: a number may not begin with a zero"),
+    (#"{"a": 1, "b": [{"c": 1, "c": 2}]}"#, "--context: the name 'c' stands twice in one object"),
+    (#"{"a": [1e99999]}"#, "--context: '1e99999' is too large for a number of FEEL"),
     ("[1]", "--context is no JSON object"), ("@nergens.json", "cannot read 'nergens.json'"),
   ])
   func badContextIsUsage(_ context: String, _ message: String) {

@@ -32,7 +32,7 @@ extension CompiledModel {
     guard let reference = model.element(named: name), let index = nodesByReference[reference] else { return nil }
     let run = Run(self, now: now)
     if nodes[index].reference.kind == .decision || nodes[index].reference.kind == .input {
-      run.fill(inputs, of: model)
+      run.fill(inputs)
       let value = run.value(of: index)
       return Outcome(value: value, faults: run.faults, steps: run.steps)
     }
@@ -119,8 +119,14 @@ private final class Run {
     if case .dateTime(let now) = values[compiled.clockSlot] { now } else { nil }
   }
 
-  /// Takes what the caller gave, by name.
-  func fill(_ inputs: Context, of model: DecisionModel) {
+  /// Takes what the caller gave, by the plain names of all models too.
+  func fill(_ inputs: Context) {
+    fill(inputs, of: compiled.model)
+    for other in compiled.model.nearestFirst { fill(inputs, of: other.model) }
+  }
+
+  /// Takes what the caller gave, by name; of imported models what stands in a context under the name of the import.
+  private func fill(_ inputs: Context, of model: DecisionModel) {
     for index in compiled.nodes.indices where compiled.nodes[index].reference.namespace == model.namespace {
       let node = compiled.nodes[index]
       guard node.reference.kind == .input || node.reference.kind == .decision, !isKnown[index],
@@ -129,9 +135,8 @@ private final class Run {
       give(value, index)
     }
     for item in model.imports {
-      guard let other = item.model else { continue }
-      if case .context(let inner)? = inputs[item.name.text] { fill(inner, of: other) }
-      fill(inputs, of: other)
+      guard let other = item.model, case .context(let inner)? = inputs[item.name.text] else { continue }
+      fill(inner, of: other)
     }
   }
 

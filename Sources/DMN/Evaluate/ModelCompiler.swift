@@ -21,7 +21,7 @@ struct ModelCompiler {
 
   mutating func run() {
     var models = [model]
-    models += model.reachable.values.map(\.model).sorted { $0.namespace < $1.namespace }
+    models += model.nearestFirst.map(\.model)
     for model in models { add(model) }
     states = nodes.map { _ in .waiting }
     types = nodes.map { _ in .any }
@@ -78,7 +78,7 @@ struct ModelCompiler {
     let element = nodes[index].element
     switch element {
     case let input as InputData:
-      nodes[index].type = check(input.variable.type, input)
+      nodes[index].type = check(input.variable.type)
       types[index] = nodes[index].type.type
     case let decision as Decision: compile(decision, index)
     case let knowledge as BusinessKnowledgeModel: compile(knowledge, index)
@@ -88,7 +88,7 @@ struct ModelCompiler {
   }
 
   private mutating func compile(_ decision: Decision, _ index: Int) {
-    let check = self.check(decision.variable.type, decision)
+    let check = self.check(decision.variable.type)
     nodes[index].type = check
     types[index] = check.type
     let environment = environment(decision.information + decision.knowledge, nodes[index])
@@ -100,15 +100,15 @@ struct ModelCompiler {
   }
 
   private mutating func compile(_ knowledge: BusinessKnowledgeModel, _ index: Int) {
-    nodes[index].parameters = knowledge.parameters.map { self.check($0.type, knowledge) }
+    nodes[index].parameters = knowledge.parameters.map { self.check($0.type) }
     let environment = environment(knowledge.knowledge, nodes[index])
     guard var box = knowledge.function else { return }
     // The variable's type is that of the function or, in older models, of its result.
     let check: TypeCheck
     if case .function(_, let result)? = knowledge.variable.type?.shape {
-      check = self.check(result, knowledge)
+      check = self.check(result)
     } else {
-      check = self.check(knowledge.variable.type, knowledge)
+      check = self.check(knowledge.variable.type)
     }
     nodes[index].type = check
     if case .function(let parameters, var body) = box.form, body.type == nil, check.type != .any {
@@ -129,9 +129,9 @@ struct ModelCompiler {
     nodes[index].parameters = inputs.map { nodes[$0].type }
     let declared = service.variable.type
     if case .function(_, let result)? = declared?.shape {
-      nodes[index].type = check(result, service)
+      nodes[index].type = check(result)
     } else {
-      nodes[index].type = check(declared, service)
+      nodes[index].type = check(declared)
     }
     var result = nodes[index].type.type
     if result == .any, outputs.count == 1 { result = types[outputs[0]] }
@@ -152,7 +152,7 @@ struct ModelCompiler {
   /// The names that an element may use: what it requires, the types of its model, and the clock.
   private mutating func environment(_ requirements: [Requirement], _ node: CompiledModel.Node) -> Environment {
     var result = Environment()
-    if let model = model.model(namespace: node.reference.namespace) { declareTypes(of: model, under: "", &result, 0) }
+    if let model = model.model(namespace: node.reference.namespace) { declareTypes(of: model, &result) }
     for requirement in requirements {
       guard let index = index(requirement) else { continue }
       let name = nodes[index].element.variable.name.text
@@ -162,21 +162,21 @@ struct ModelCompiler {
     return result
   }
 
-  private func declareTypes(
-    of model: DecisionModel, under prefix: String, _ environment: inout Environment, _ depth: Int
-  ) {
-    for item in model.itemDefinitions { environment.declare(type: prefix + item.name.text, as: item.definition.type) }
-    guard depth < ReadSession.importDepthMax else { return }
-    for item in model.imports {
-      guard let other = item.model else { continue }
-      let name = item.name.text
-      declareTypes(of: other, under: prefix + (name.isEmpty ? "" : name + "."), &environment, depth + 1)
+  /// The types of a model, and those of every model that it imports under the shortest way there.
+  private func declareTypes(of model: DecisionModel, _ environment: inout Environment) {
+    // The nearest come last, and so take the place of others of that name.
+    for other in model.nearestFirst.reversed() {
+      let prefix = other.path.map { $0 + "." }.joined()
+      for item in other.model.itemDefinitions {
+        environment.declare(type: prefix + item.name.text, as: item.definition.type)
+      }
     }
+    for item in model.itemDefinitions { environment.declare(type: item.name.text, as: item.definition.type) }
   }
 
   // MARK: Types
 
-  private mutating func check(_ definition: TypeDefinition?, _ element: any ModelElement) -> TypeCheck {
+  private mutating func check(_ definition: TypeDefinition?) -> TypeCheck {
     guard let definition else { return .any }
     var result = TypeCheck(type: definition.type, name: definition.name)
     guard definition.isConstrained else { return result }
@@ -187,9 +187,9 @@ struct ModelCompiler {
     }
     switch definition.shape {
     case .simple, .function: break
-    case .list(let inner): result.shape = .list(check(inner, element))
+    case .list(let inner): result.shape = .list(check(inner))
     case .context(let fields):
-      result.shape = .context(fields.map { (name: $0.name.text, type: check($0.type, element)) })
+      result.shape = .context(fields.map { (name: $0.name.text, type: check($0.type)) })
     }
     return result
   }

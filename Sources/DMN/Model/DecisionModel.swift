@@ -65,6 +65,11 @@ public final class DecisionModel: Sendable {
     public let range: SourceRange
   }
 
+  /// The models that imports lead to, the nearest first.
+  var nearestFirst: [Reachable] {
+    reachable.values.sorted { ($0.path.count, $0.model.namespace) < ($1.path.count, $1.model.namespace) }
+  }
+
   /// A model that imports lead to.
   struct Reachable {
     let model: DecisionModel

@@ -16,7 +16,14 @@ extension Compiler {
       (self.locals, self.input, self.outer) = (locals, input, outer)
     }
 
+    /// Whether a name is local out there.
     func has(_ name: String) -> Bool { locals.contains { $0.name == name } || outer?.has(name) ?? false }
+
+    /// Whether a name is local out there, or an entry of the item that a filter looks at.
+    func sees(_ name: String) -> Bool {
+      locals.contains { $0.name == name || $0.kind == .item && $0.type.fields?.contains { $0.name == name } ?? false }
+        || outer?.sees(name) ?? false
+    }
 
     var names: [String] { (outer?.names ?? []) + locals.map(\.name) }
   }
@@ -35,19 +42,13 @@ extension Compiler {
     probe.outer = outer.outer.map { Outer($0.locals, $0.input, $0.outer) }
     let isKnown: Bool
     switch tree.kind {
-    case .name(let name): isKnown = outer.has(name) || probe.isEntryOfItem(name)
+    case .name(let name): isKnown = outer.sees(name)
     case .input: isKnown = outer.input != nil || outer.outer != nil
     default: isKnown = false
     }
     guard isKnown else { return nil }
     let found = probe.part(tree)
     return found.isBroken ? nil : capture(tree, found.type)
-  }
-
-  /// Whether a name is an entry of the item that a filter around looks at.
-  private func isEntryOfItem(_ name: String) -> Bool {
-    locals.contains { $0.kind == .item && ($0.type.fields?.contains { $0.name == name } ?? false) }
-      || outer?.locals.contains { $0.kind == .item && ($0.type.fields?.contains { $0.name == name } ?? false) } ?? false
   }
 
   /// Reads what the function captures; inside of a function only.

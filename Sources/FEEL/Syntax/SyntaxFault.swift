@@ -42,7 +42,8 @@ final class SyntaxFault: Error {
     static let emptyRange = Message(text: "a range needs an end")
 
     static func unexpectedCharacter(_ bytes: ArraySlice<UInt8>) -> Message {
-      Message(text: "'\(String(decoding: bytes, as: UTF8.self))' has no meaning in FEEL")
+      let hint = bytes.elementsEqual("'".utf8) ? "; a text stands between double quotes" : ""
+      return Message(text: "'\(String(decoding: bytes, as: UTF8.self))' has no meaning in FEEL\(hint)")
     }
 
     static func badEscape(_ bytes: ArraySlice<UInt8>) -> Message {
