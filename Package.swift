@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "Keten",
   products: [
-    .library(name: "Keten", targets: ["KetenLanguage", "DMN", "KetenMachine", "FEEL", "KetenSource"]),
+    .library(name: "Keten", targets: ["KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource"]),
     .executable(name: "keten", targets: ["keten"]),
     .executable(name: "keten-bench", targets: ["keten-bench"]),
     .executable(name: "keten-conformance", targets: ["keten-conformance"]),
@@ -22,19 +22,21 @@ let package = Package(
     .target(name: "KetenMachine", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
     .target(name: "KetenXML", dependencies: ["KetenSource", "CLibXML2"], swiftSettings: settings),
     .target(name: "DMN", dependencies: ["FEEL", "KetenXML", "KetenSource"], swiftSettings: settings),
+    .target(name: "BPMN", dependencies: ["KetenXML", "KetenSource"], swiftSettings: settings),
     .target(
-      name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "KetenMachine"],
+      name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "BPMN", "KetenMachine"],
       swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
-      name: "keten", dependencies: ["CommandLineTool", "KetenLanguage", "DMN", "KetenMachine", "FEEL", "KetenSource"],
+      name: "keten",
+      dependencies: ["CommandLineTool", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .executableTarget(
       name: "keten-bench",
       dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       swiftSettings: settings),
     .executableTarget(
-      name: "keten-conformance", dependencies: ["CommandLineTool", "DMN", "FEEL", "KetenSource"],
+      name: "keten-conformance", dependencies: ["CommandLineTool", "DMN", "BPMN", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
@@ -45,8 +47,11 @@ let package = Package(
       name: "DMNTests", dependencies: ["DMN", "FEEL", "KetenSource"], exclude: ["broken"],
       swiftSettings: settings),
     .testTarget(
+      name: "BPMNTests", dependencies: ["BPMN", "KetenXML", "KetenSource"], exclude: ["broken"],
+      swiftSettings: settings),
+    .testTarget(
       name: "KetenLanguageTests",
-      dependencies: ["KetenLanguage", "DMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      dependencies: ["KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KetenTests",

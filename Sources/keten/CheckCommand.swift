@@ -1,3 +1,4 @@
+import BPMN
 import CommandLineTool
 import DMN
 import KetenLanguage
@@ -28,7 +29,7 @@ let checkVerb = Verb(
   ],
   operand: Operand(
     value: ArgumentValue(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
-    help: "chain, scenario and DMN files, folders to search for them, or - for standard input"),
+    help: "chain, scenario, DMN and BPMN files, folders to search for them, or - for standard input"),
   options: [format, output, fix, noProofs, budget, warningsAsErrors, color]
 ) { arguments, console in
   var scenarios = ScenarioRun()
@@ -36,6 +37,7 @@ let checkVerb = Verb(
     switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
+    case .procedures: return BPMNModel.check(file, imports: procedureFinder(beside: file.path))
     case .chain, nil:
       var options = options
       options.readBeside(file.path)
@@ -72,6 +74,11 @@ func checkFiles(
   }
   try show(findings, files, arguments, console)
   return findings.hasErrors ? .findings : .fine
+}
+
+/// Finds the files that a BPMN model imports: where the import says, in the folder of the model.
+private func procedureFinder(beside path: String) -> BPMNModel.Finder {
+  { _, location in location.flatMap { readBeside($0, of: path) } }
 }
 
 /// A budget of so many states, with as many examinations a state as by default.

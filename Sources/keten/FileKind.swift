@@ -5,6 +5,7 @@ enum FileKind: String, CaseIterable {
   case chain = ".chain.xml"
   case scenario = ".scenario.xml"
   case decisions = ".dmn"
+  case procedures = ".bpmn"
 }
 
 /// The files to work on: those named, and those of a kind below the folders named.

@@ -91,8 +91,6 @@ extension CompiledModel {
 /// It is used by one thread at a time, and not kept.
 private final class Run {
   private let compiled: CompiledModel
-  /// How many services are being asked, one by the other.
-  private let depth: Int
   private var values: [Value]
   /// Which values are determined, and of which what they rest on has been looked for.
   private var isKnown: [Bool]
@@ -102,9 +100,8 @@ private final class Run {
   /// What the expression that called may still take; nil when none did, and each decision has the bounds of its own.
   private var allowance: Allowance?
 
-  init(_ compiled: CompiledModel, now: DateTime?, depth: Int = 0, allowance: Allowance? = nil) {
+  init(_ compiled: CompiledModel, now: DateTime?, allowance: Allowance? = nil) {
     self.compiled = compiled
-    self.depth = depth
     self.allowance = allowance
     values = [Value](repeating: .null, count: compiled.nodes.count + 1)
     isKnown = [Bool](repeating: false, count: compiled.nodes.count)
@@ -121,8 +118,6 @@ private final class Run {
   private var now: DateTime? {
     if case .dateTime(let now) = values[compiled.clockSlot] { now } else { nil }
   }
-
-  private static let servicesMax = 32
 
   /// Takes what the caller gave, by name.
   func fill(_ inputs: Context, of model: DecisionModel) {
@@ -236,19 +231,14 @@ private final class Run {
 
   /// A decision service as a function of its input decisions and inputs (DMN 1.5 §10.4).
   func function(_ index: Int) -> FunctionValue {
-    let (compiled, now, depth) = (compiled, now, depth + 1)
+    let (compiled, now) = (compiled, now)
     let node = compiled.nodes[index]
     let inputs = node.service?.inputs ?? []
     return FunctionValue(
       parameters: inputs.map { .init(compiled.nodes[$0].element.variable.name.text, compiled.nodes[$0].type.type) },
       result: node.type.type
     ) { arguments, call in
-      guard depth <= Self.servicesMax else {
-        let message = "decision services ask each other more than \(Self.servicesMax) deep"
-        call.faults?.append(Fault(message, at: node.element.name.range, in: node.file))
-        return .null
-      }
-      let run = Run(compiled, now: now, depth: depth, allowance: call.allowance)
+      let run = Run(compiled, now: now, allowance: call.allowance)
       for (input, argument) in zip(inputs, arguments) { run.give(argument, input) }
       let result = run.outputs(index)
       run.finish(&call)

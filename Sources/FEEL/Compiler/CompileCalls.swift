@@ -37,7 +37,9 @@ extension Compiler {
     let isBroken = parts.contains(where: \.isBroken) || !check(parts, ordered, function)
     if name.text == "not" {
       var condition = parts[0].step
-      if parts[0].type != .boolean, !isBroken { condition = emit(.convert(condition, type: draft.type(.boolean)), tree) }
+      if parts[0].type != .boolean, !isBroken {
+        condition = emit(.convert(condition, type: draft.type(.boolean)), tree)
+      }
       return Part(step: emit(.not(condition), tree), type: .boolean, isBroken: isBroken)
     }
     let step = Instruction.call(function: Int32(form), run(parts))

@@ -52,7 +52,7 @@ public struct Fault: Sendable {
         "this value has more than \(Limits.itemsMax) items or nests deeper than \(Limits.depthMax) levels"
       case .noList: "there is no list or range to go through"
       case .notRead(let what): "this is not \(what)"
-      case .tooDeep: "functions call each other more than \(Allowance.callsMax) deep"
+      case .tooDeep: "functions call each other too deep: at most \(Allowance.callsMax) calls, and fewer of large ones"
       case .wrongArguments: "these are not the arguments of this function"
       case .notCallable: "this is not a function"
       case .faulty(let message), .decision(let message): message

@@ -52,6 +52,7 @@ extension ExplanationPage {
     if number.hasPrefix("25") { return "Scenarios" }
     if number.hasPrefix("32") { return "Decision tables" }
     if number.hasPrefix("33") || number.hasPrefix("34") { return "Decision models" }
+    if number.first == "7", number >= "710" { return "BPMN files" }
     return switch number.first {
     case "1": "Syntax"
     case "2": "Names"
@@ -59,7 +60,9 @@ extension ExplanationPage {
     case "4": "Procedures"
     case "5": "Paths"
     case "6": "Paths against procedures"
+    case "7": "Terms"
     case "8": "The dossier"
+    case "9": "The style of BPMN files"
     default: "Other"
     }
   }

@@ -4,7 +4,7 @@ import KetenSource
 /// What a diagnostic code means, for the designer of a chain, with a file that gives it and the same file mended.
 package struct ExplanationPage: Sendable {
   /// What the examples are.
-  package enum Kind: Sendable { case chain, scenario, decisions }
+  package enum Kind: Sendable { case chain, scenario, decisions, procedures }
 
   /// The code it explains.
   package let code: DiagnosticCode
@@ -67,6 +67,18 @@ package struct ExplanationPage: Sendable {
       code, text, .decisions, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
   }
 
+  /// A page on a BPMN file.
+  static func procedure(
+    _ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend...
+  ) -> ExplanationPage {
+    procedure(code, text, wrong: wrong, right: mended.reduce(wrong) { $1.applied(to: $0) })
+  }
+
+  /// A page on a BPMN file that is mended in several places.
+  static func procedure(_ code: DiagnosticCode, _ text: String, wrong: String, right: String) -> ExplanationPage {
+    ExplanationPage(code, text, .procedures, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
+  }
+
   /// A page on a scenario, with the chain that it plays.
   static func scenario(
     _ code: DiagnosticCode, _ text: String, of chain: String, wrong: String, mended: Mend...
@@ -94,9 +106,12 @@ struct Mend {
 
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
-  syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + analysisPages + decisionPages + shapePages
-  + flowPages
-  + proofPages + pathPages
+  (syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + analysisPages + decisionPages
+  + shapePages + flowPages + proofPages + pathPages + bpmnPages).sorted { $0.code.id < $1.code.id }
+
+private let bpmnPages: [ExplanationPage] =
+  processFilePages + processFlowPages + eventGatewayPages + processEventPages + processActivityPages
+  + processDataPages + collaborationPages + processStylePages + processNamePages + drawingPages
 
 /// Every code that a page explains, in order.
 package let allCodes: [DiagnosticCode] = allPages.map(\.code)
