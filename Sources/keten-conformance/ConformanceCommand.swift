@@ -10,7 +10,7 @@ let conformanceVerb = Verb(
   discussion: [
     "A suite is a folder with the cases of others in it: bpmnlint, bpmnspector, dmn-tck, miwg. What a suite expects is data; a suite that has no "
       + "runner is named and not counted.",
-    "Exit status: 0 when every case passes, 1 when one fails, 2 on wrong usage or trouble with files.",
+    "Exit status: 0 when every case passes, 1 when one fails, 2 when there is none, on wrong usage or trouble with files.",
   ],
   operand: Operand(
     value: ArgumentValue(name: "folder", kind: .file(endings: [])), count: .oneOrMore,
@@ -35,6 +35,7 @@ private func runSuites(_ arguments: Arguments, _ console: Console) throws -> Exi
     }
   }
   if !arguments.has(json) { console.write("\(all.text) in all\n") }
+  guard all.total > 0 else { return .trouble }
   return all.passed == all.total ? .fine : .findings
 }
 

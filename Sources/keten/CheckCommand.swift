@@ -78,7 +78,8 @@ func checkFiles(
 
 /// Finds the files that a BPMN model imports: where the import says, in the folder of the model.
 private func procedureFinder(beside path: String) -> BPMNModel.Finder {
-  { _, location in location.flatMap { readBeside($0, of: path) } }
+  let files = filesBeside(path)
+  return { _, location in location.flatMap(files) }
 }
 
 /// A budget of so many states, with as many examinations a state as by default.

@@ -77,9 +77,9 @@ func modelFinder(beside path: String) -> DecisionModel.Finder {
   let files = filesBeside(path)
   return { namespace, location in
     if let location, let file = files(location) { return file }
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let others = (try? findFiles([folder], endings: [".dmn"])) ?? []
-    return others.lazy.compactMap { try? readSource($0) }.first { file in
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let others = (try? findFiles([folder.isEmpty ? "." : folder], endings: [".dmn"])) ?? []
+    return others.lazy.compactMap { files(String($0.dropFirst(folder.count))) }.first { file in
       DecisionModel.read(file).model?.namespace == namespace
     }
   }

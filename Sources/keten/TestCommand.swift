@@ -141,12 +141,6 @@ struct ScenarioRun {
   }
 }
 
-/// A path that is relative to the folder of a file.
-func relative(_ path: String, to file: String) -> String {
-  guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return path }
-  return file[...slash] + path
-}
-
 // MARK: - Output
 
 extension ScenarioRun {

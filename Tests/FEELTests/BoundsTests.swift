@@ -33,6 +33,8 @@ import Testing
     "{f: \(twins), g: function(x) \(eight), r: string(g(g(g(g(1)))))}.r",
     "{f: \(twins), g: function(x) \(eight), r: g(g(g(g(1))))}.r",
     "for i in 1..30 return partial",
+    "(for i in 1..40 return partial).a",
+    chain(25, "[{a: 1}]", double, then: "x25.a"),
     chain(16, "\"aaaaaaaaaaaaaaaa\"", { "\($0) + \($0) + \($0) + \($0)" }, then: "string length(x16)"),
     chain(9, "\"aaaaaaaaaaaaaaaa\"", { "\($0) + \($0) + \($0) + \($0)" }, then: "string([x9, [x9], [x9, x9, x9]])"),
     chain(

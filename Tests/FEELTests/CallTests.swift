@@ -122,7 +122,12 @@ func called(_ name: String, _ values: [Value], _ location: SourceLocation = #_so
     substring ["foobar", 6, 1] → "r"
     substring ["foobar", 3, 0] → null
     substring ["foobar", 3, -1] → null
-    substring ["foobar", 3, 99] → "obar"
+    substring ["foobar", 3, 4] → "obar"
+    substring ["foobar", 3, 5] → null
+    substring ["foobar", -2, 2] → "ar"
+    substring ["foobar", -2, 3] → null
+    substring ["foobar", 1, 2.8] → "fo"
+    substring ["foobar", 1, 0.8] → null
     substring ["foobar", 3, null] → null
     substring ["foobar", 1.5] → null
     substring ["", 1] → null

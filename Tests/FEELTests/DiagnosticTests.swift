@@ -72,6 +72,11 @@ extension String {
     «function(x) external {java: {}}» → K309 a function in another language than FEEL is not supported
     (function(x) x«» → K301 expected ')' to end the parenthesis, but found the end of the expression
     1 instance of function<number>«» → K301 expected '->' and the type of the result, but found the end of the expression
+    1 instance of «list» → K301 'list' does not say what it is made of: write for example 'list<Any>'
+    abs instance of «function» → K301 'function' does not say what it is made of: write for example 'function<Any> -> Any'
+    1 instance of list<«context»> → K301 'context' does not say what it is made of: write for example 'context<name: Any>'
+    {a: 1, «}» → K301 expected a name, but found '}'
+    abs(1, «)» → K301 expected a value, but found ')'
     1 instance of «nummer» → K302 there is no type 'nummer'; did you mean 'number'?
     """
 

@@ -26,11 +26,26 @@ import Testing
     (function(f, x) f(x))(floor, 2.5) → 2
     (function(x: number) x) instance of function<number> -> number → true
     (function(x) x) instance of function<number> -> number → false
-    abs instance of function → true
-    1 instance of function → false
+    {f: function(a, b) b, r: f(a: 1)}.r → null
+    {f: function(a, b) [a, b], r: f(b: 2)}.r → [null, 2]
     [1, 2][item > (function(x) x)(1)] → [2]
     {lijst: [{naam voluit: "a"}], f: function(n) lijst[naam voluit = n], r: f("a")}.r → [{"naam voluit": "a"}]
     """
+
+  /// Of a box that has a name twice the last value stands, and its type is known.
+  @Test func aNameTwiceHasTheLastValue() {
+    let range = SourceRange(0, 0)
+    let entries = [("a", "1"), ("b", "a + 1"), ("a", "\"x\"")].map { name, text in
+      BoxedExpression.Entry(
+        .init(name, range: range), value: BoxedExpression(.literal(SourceText(text)), range: range))
+    }
+    let (program, diagnostics) = compile(
+      BoxedExpression(.context(entries, result: nil), range: range), in: Environment(),
+      file: SourceFile(path: "a", text: ""))
+    #expect(diagnostics.isEmpty)
+    #expect(program.type.description == "context<a: string, b: number>")
+    #expect(program.evaluate().description == "{a: \"x\", b: 2}")
+  }
 
   @Test func recursionHasABound() {
     // A function sees no later name, its own included; passing it to itself is the way to recursion.

@@ -51,7 +51,7 @@ struct RandomSyntax {
     case 17: return node(.list(some(inner)))
     case 18: return context(inner)
     case 19, 20: return node(.range(range(inner)))
-    default: return node(.instanceOf(tree(inner), type(2)))
+    default: return node(.instanceOf(tree(inner), type(2, isWhole: true)))
     }
   }
 
@@ -153,13 +153,17 @@ struct RandomSyntax {
     }
   }
 
-  private mutating func type(_ depth: Int) -> ValueType {
+  /// A type; a whole one says all that it is made of, as `instance of` needs.
+  private mutating func type(_ depth: Int, isWhole: Bool = false) -> ValueType {
+    func part(_ random: inout Self) -> ValueType { random.type(depth - 1, isWhole: isWhole) }
     switch depth > 0 ? random.number(6) : 5 {
-    case 0: .list(type(depth - 1))
-    case 1: .range(type(depth - 1))
-    case 2: .context([.init("a", type(depth - 1)), .init("naam voluit", type(depth - 1))])
-    case 3: .function([type(depth - 1)], type(depth - 1))
-    default: random.pick(Self.types)
+    case 0: return .list(part(&self))
+    case 1: return .range(part(&self))
+    case 2: return .context([.init("a", part(&self)), .init("naam voluit", part(&self))])
+    case 3: return .function([part(&self)], part(&self))
+    default:
+      let type = random.pick(Self.types)
+      return isWhole && type == .context([]) ? .context([.init("a", .any)]) : type
     }
   }
 }

@@ -98,6 +98,13 @@ import Testing
     #expect(code == .findings)
   }
 
+  /// A mistyped folder does not pass for a suite without failures.
+  @Test func nothingToRunIsTrouble() throws {
+    let (output, error, code) = try Self.run("@/betsy")
+    #expect(output == "0 of 0 in all\n" && error == "betsy: not supported\n")
+    #expect(code == .trouble)
+  }
+
   @Test func jsonHasALineForEach() throws {
     let (output, _, _) = try Self.run("@/dmn-tck --json", cases: [Self.cases[0]])
     #expect(

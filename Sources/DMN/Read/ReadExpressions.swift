@@ -108,10 +108,16 @@ extension ModelReader {
   }
 
   private mutating func relation(_ element: XMLElement) -> BoxedExpression.Form {
-    let columns = children(of: element, named: "column").map { name(of: $0) }
+    let items = children(of: element, named: "column")
+    let columns = items.map { name(of: $0) }
+    let types = items.map { declaredType($0)?.type }
     let rows = children(of: element, named: "row").compactMap { row -> [BoxedExpression]? in
-      let cells = expressions(in: row).map { expression($0) }
-      if cells.count == columns.count { return cells }
+      var cells = expressions(in: row).map { expression($0) }
+      if cells.count == columns.count {
+        // A cell without a type of its own has that of its column.
+        for (index, type) in types.enumerated() where cells[index].type == nil { cells[index].type = type }
+        return cells
+      }
       report(
         .dmnWrongCellCount, at: row.nameRange,
         "the row has \(counted(cells.count, "cell")), the relation \(counted(columns.count, "column"))")

@@ -91,10 +91,19 @@ extension Compiler {
   ) -> Part {
     let mark = mark
     defer { leave(mark) }
-    let place = Syntax(.null, domain.range.start, domain.range.end)
-    let level = self.domain(variable, box(domain), place)
+    let level = self.domain(variable, domain)
     guard kind != .list else { return collection([level], tree) { $0.box(body) } }
     return quantification(kind == .every, [level], condition(body, of: "'satisfies'"), tree)
+  }
+
+  /// What an iterator goes through; a text may be two expressions with `..` between them (DMN 1.5 grammar rule 63).
+  private mutating func domain(_ variable: String, _ box: BoxedExpression) -> Domain {
+    if case .literal(let text) = box.form, let (first, last) = try? parser(text).parseDomain(), let last {
+      return within(text) { compiler in
+        compiler.domain(variable, compiler.part(first), to: compiler.part(last), first)
+      }
+    }
+    return domain(variable, self.box(box), Syntax(.null, box.range.start, box.range.end))
   }
 
   // MARK: Literals

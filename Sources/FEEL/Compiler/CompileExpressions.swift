@@ -167,7 +167,13 @@ extension Compiler {
       fields.append(ValueType.Field(entry.name, part.type))
       parts.append(Part(step: emit(.local(local), tree), type: part.type, isBroken: part.isBroken))
     }
-    let type = ValueType.context(fields)
+    // Of a box that has a name twice the last value stands, in the first's place.
+    let types = Dictionary(fields.map { ($0.name, $0.type) }) { _, last in last }
+    var known: Set<String> = []
+    let type = ValueType.context(
+      fields.compactMap { field in
+        known.insert(field.name).inserted ? ValueType.Field(field.name, types[field.name] ?? .any) : nil
+      })
     let isSmall = type.isSmall
     if !isSmall { report(.tooComplex, tree, .largeType(ValueType.sizeMax)) }
     let names = draft.names(fields.map(\.name))

@@ -119,7 +119,7 @@ extension Compiler {
     case .function(let parameters, let type):
       result = type
       guard !isBroken else { break }
-      if parameters.count != arguments.count {
+      if names == nil ? parameters.count != arguments.count : parameters.count < arguments.count {
         report(.wrongArguments, tree, .argumentCount(parameters.count, arguments.count))
         isBroken = true
       } else if names == nil {

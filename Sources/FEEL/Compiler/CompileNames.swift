@@ -9,13 +9,17 @@ extension Compiler {
     // The name of a built-in function, as an argument for another function.
     if let function = FunctionValue.builtIn(name) { return constant(.function(function), tree) }
     report(.unknownName, tree, .unknown(name), among: visibleNames + environment.root.children.keys)
-    return broken(tree)
+    // The items of a filter may have entries beside those that all are known to have.
+    guard let item = locals.last(where: { $0.kind == .item && $0.type.fields != nil }) else { return broken(tree) }
+    let value = emit(.local(item.number), tree)
+    return broken(.path(value, name: draft.name(name, of: item.type)), tree)
   }
 
   private mutating func local(_ name: String, _ tree: Syntax) -> Part? {
     for index in locals.indices.reversed() {
       let local = locals[index]
-      if local.name == name {
+      // An entry of the name `item` hides the item itself (DMN 1.5 §10.3.2.5).
+      if local.name == name, local.kind != .item || local.type.fields?.contains(where: { $0.name == name }) != true {
         locals[index].isUsed = true
         return Part(step: emit(.local(local.number), tree), type: local.type)
       }
@@ -23,7 +27,7 @@ extension Compiler {
       let field = local.type.fields?.first { $0.name == name }
       // Of an item whose entries are not known, a name that nothing else has is an entry.
       let isGuess =
-        local.type == .any && environment.root.children[name] == nil
+        (local.type == .any || local.type == .context([])) && environment.root.children[name] == nil
         && !locals[..<index].contains { $0.name == name } && !(outer?.has(name) ?? false)
       guard field != nil || isGuess else { continue }
       let item = emit(.local(local.number), tree)

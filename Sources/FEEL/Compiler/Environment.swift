@@ -141,24 +141,41 @@ struct NameIndex: Sendable {
   }
 }
 
-/// Where a name that stands at a place ends, and nil when it does not stand there; a space stands for any space.
+/// Where a name that stands at a place ends, and nil when it does not stand there.
+///
+/// Names are compared by their tokens (DMN 1.5 §10.3.1.4): between words a space stands for any space, and around a mark
+/// as in `a-b` space means nothing.
 func matchEnd(of name: String, in bytes: [UInt8], at start: Int) -> Int? {
-  var offset = start
-  for byte in name.utf8 {
-    if byte == UInt8(ascii: " ") {
-      let first = offset
-      while offset < bytes.count {
-        let next = scalar(bytes, at: offset)
-        guard isSpace(next.value) else { break }
-        offset += next.length
-      }
-      guard offset > first else { return nil }
-    } else {
-      guard offset < bytes.count, bytes[offset] == byte else { return nil }
-      offset += 1
+  let name = Array(name.utf8)
+  var (place, offset) = (0, start)
+  var isAfterWord = false
+  while place < name.count {
+    let next = spaceEnd(name, from: place)
+    guard next < name.count else { break }
+    let wordEnd = namePartEnd(name, from: next)
+    let end = wordEnd > next ? wordEnd : nameSymbolEnd(name, from: next) ?? next + scalar(name, at: next).length
+    let isWord = wordEnd > next
+    if place > 0 {
+      let found = spaceEnd(bytes, from: offset)
+      if isWord, isAfterWord, found == offset { return nil }
+      offset = found
     }
+    guard bytes[offset...].starts(with: name[next..<end]) else { return nil }
+    offset += end - next
+    // A word ends where no further character can belong to it.
+    if isWord, namePartEnd(bytes, from: offset) > offset { return nil }
+    (place, isAfterWord) = (end, isWord)
   }
-  guard let last = name.unicodeScalars.last, isNamePart((last.value, 3)) else { return offset }
-  // A name ends where no further character can belong to its last word.
-  return namePartEnd(bytes, from: offset) == offset ? offset : nil
+  return offset
+}
+
+/// Just past the space at a place.
+private func spaceEnd(_ bytes: [UInt8], from start: Int) -> Int {
+  var offset = start
+  while offset < bytes.count {
+    let next = scalar(bytes, at: offset)
+    guard isSpace(next.value) else { break }
+    offset += next.length
+  }
+  return offset
 }

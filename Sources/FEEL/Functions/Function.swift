@@ -161,6 +161,18 @@ struct Arguments {
     }
   }
 
+  /// A length from 1 to the most there is, which it is when it is left out.
+  ///
+  /// The standard asks only a position to be whole (DMN 1.5 tables 74 and 75): of a length the fraction counts for nothing.
+  func length(_ index: Int, most: Int) throws(Fault.Reason) -> Int {
+    guard index < count else { return most }
+    let number = try number(index)
+    guard let length = number.rounded(decimals: 0, .down)?.int, length >= 1, !(Number(most) < number) else {
+      throw .outOfRange
+    }
+    return length
+  }
+
   /// The items of the one list that was given, or all arguments.
   func items() throws(Fault.Reason) -> [Value] { count == 1 ? try list(0) : Array(values) }
 }

@@ -57,8 +57,7 @@ let listFunctions: [Function] = [
     let (items, start) = (try arguments.list(0), try arguments.int(1))
     guard start != 0, start.magnitude <= items.count else { throw .outOfRange }
     let first = start > 0 ? start - 1 : items.count + start
-    let length = arguments.count > 2 ? try arguments.int(2) : items.count - first
-    guard length >= 1, length <= items.count - first else { throw .outOfRange }
+    let length = try arguments.length(2, most: items.count - first)
     return .list(Array(items[first..<first + length]))
   },
   Function(

@@ -73,17 +73,12 @@ private func place(of match: String, in text: String) -> Int? {
   return nil
 }
 
-/// Counts from 1 in code points, from −1 backwards; a length beyond the end stops there.
+/// Counts from 1 in code points, from −1 backwards; the length must be within the text (DMN 1.5 table 74, note 1).
 private func substring(_ arguments: Arguments) throws(Fault.Reason) -> Value {
   let (text, start) = (Array(try arguments.string(0).unicodeScalars), try arguments.int(1))
   guard start != 0, start.magnitude <= text.count else { throw .outOfRange }
   let first = start > 0 ? start - 1 : text.count + start
-  var length = text.count - first
-  if arguments.count > 2 {
-    let asked = try arguments.int(2)
-    guard asked >= 1 else { throw .outOfRange }
-    length = min(length, asked)
-  }
+  let length = try arguments.length(2, most: text.count - first)
   var result = String.UnicodeScalarView()
   result.append(contentsOf: text[first..<first + length])
   return .string(String(result))

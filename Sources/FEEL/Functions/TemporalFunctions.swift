@@ -75,7 +75,7 @@ let temporalFunctions: [Function] =
     },
     Function("years and months duration", [.init("from", .any), .init("to", .any)], .always(.yearMonthDuration)) {
       arguments throws(Fault.Reason) in
-      let (first, last) = (try day(arguments, 0), try day(arguments, 1))
+      let (first, last) = (try instant(arguments, 0), try instant(arguments, 1))
       return .yearMonthDuration(YearMonthDuration(months: wholeMonths(first, last)))
     },
   ] + calendarFunctions
@@ -185,10 +185,21 @@ func temporalValue(_ text: String) -> Value? {
     ?? TimeOfDay(iso: text).map { .time($0) } ?? durationValue(text)
 }
 
-/// Whole months from one day to another, towards zero.
-private func wholeMonths(_ first: CivilDate, _ last: CivilDate) -> Int {
-  let months = (last.year - first.year) * 12 + last.month - first.month
-  if months > 0, last.day < first.day { return months - 1 }
-  if months < 0, last.day > first.day { return months + 1 }
+/// A date as its midnight, or a date and time as the wall shows it.
+private func instant(
+  _ arguments: Arguments, _ index: Int
+) throws(Fault.Reason) -> (day: CivilDate, nanoseconds: Int64) {
+  if case .dateTime(let dateTime) = try arguments.one(index) { return (dateTime.date, dateTime.time.nanoseconds) }
+  return (try day(arguments, index), 0)
+}
+
+/// Whole months from one day and time to another, towards zero.
+private func wholeMonths(
+  _ first: (day: CivilDate, nanoseconds: Int64), _ last: (day: CivilDate, nanoseconds: Int64)
+) -> Int {
+  let months = (last.day.year - first.day.year) * 12 + last.day.month - first.day.month
+  let (start, end) = ((first.day.day, first.nanoseconds), (last.day.day, last.nanoseconds))
+  if months > 0, end < start { return months - 1 }
+  if months < 0, end > start { return months + 1 }
   return months
 }

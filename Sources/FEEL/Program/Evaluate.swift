@@ -45,13 +45,15 @@ extension Code {
       return made(range(lower, upper, flags, index, reader, &frame), index, &frame)
     case .path(let operand, let name):
       let whole = value(operand, reader, &frame)
+      // Of a list all items are looked at, and none of the result is shared.
+      if case .list = whole, !isLight(whole, index, &frame) { return .null }
       let result = member(of: whole, names[Int(name)])
       return whole.isNull ? .null : noted(result, .noValue, index, &frame)
     case .element(let list, let number):
       let (items, place) = (value(list, reader, &frame), value(number, reader, &frame))
       return noted(element(of: items, place), .noValue, index, &frame)
     case .filter(let list, let body, let local):
-      return filtered(value(list, reader, &frame), body, local, reader, &frame)
+      return filtered(value(list, reader, &frame), body, local, index, reader, &frame)
     case .call(let function, let run): return call(Int(function), run, index, reader, &frame)
     case .convert(let operand, let type):
       let plain = value(operand, reader, &frame)

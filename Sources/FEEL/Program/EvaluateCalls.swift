@@ -64,14 +64,13 @@ extension FunctionValue {
     return result
   }
 
-  /// The value for named arguments, in any order.
+  /// The value for named arguments, in any order; a parameter that is left out is null (DMN 1.5 §10.3.2.13.5).
   func apply(_ arguments: [Value], names: [String], _ frame: inout Frame) throws(Fault.Reason) -> Value {
     let named = Dictionary(zip(names, arguments)) { first, _ in first }
     guard named.count == arguments.count else { throw .wrongArguments }
     guard case .builtIn(_, let forms) = body else {
-      let ordered = parameters.compactMap { named[$0.name] }
-      guard ordered.count == arguments.count else { throw .wrongArguments }
-      return try apply(ordered, &frame)
+      guard names.allSatisfy({ name in parameters.contains { $0.name == name } }) else { throw .wrongArguments }
+      return try apply(parameters.map { named[$0.name] ?? .null }, &frame)
     }
     for form in forms {
       let parameters = Functions.all[form].parameters

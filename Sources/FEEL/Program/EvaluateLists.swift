@@ -1,6 +1,6 @@
 extension Code {
   func filtered<Reader: SlotReader>(
-    _ source: Value, _ body: Int32, _ local: Int32, _ reader: Reader, _ frame: inout Frame
+    _ source: Value, _ body: Int32, _ local: Int32, _ index: Int32, _ reader: Reader, _ frame: inout Frame
   ) -> Value {
     let items: [Value]
     switch source {
@@ -14,9 +14,14 @@ extension Code {
       guard frame.allowance.take(weight) else { return fault(.tooMuch, body, &frame) }
       frame.locals[Int(local)] = item
       let test = value(body, reader, &frame)
+      switch test {
       // A number that shows only now picks one item.
-      if case .number = test { return element(of: source, test) }
-      if case .boolean(true) = test { result.append(item) }
+      case .number: return element(of: source, test)
+      case .boolean(let holds): if holds { result.append(item) }
+      // Null counts as false; a test of any other kind is no filter (DMN 1.5 table 68).
+      case .null: break
+      default: return fault(.wrongKind, index, &frame)
+      }
     }
     return .list(result)
   }
@@ -37,7 +42,8 @@ extension Code {
     }
   }
 
-  /// Whether a value meets a test: lies in a range, is or meets an item of a list, or equals it.
+  /// Whether a value meets a test: lies in a range, is an item of a list or lies in one that is a range, or equals it
+  /// (DMN 1.5 table 55).
   func meets(_ value: Value, _ test: Value, _ index: Int32, _ frame: inout Frame) -> Truth {
     guard isLight(test, index, &frame), isLight(value, index, &frame) else { return .null }
     return meets(value, test)
@@ -50,7 +56,10 @@ extension Code {
       return Truth(value.equals(test))
     case .list(let items):
       if value == test { return .true }
-      return Truth(items.contains { meets(value, $0) == .true })
+      return Truth(
+        items.contains { item in
+          if case .list = item { value.equals(item) == true } else { meets(value, item) == .true }
+        })
     default: return Truth(value.equals(test))
     }
   }

@@ -16,7 +16,12 @@ func scalar(_ bytes: [UInt8], at offset: Int) -> (value: UInt32, length: Int) {
 
 /// Just past the run of name characters that begins here; nil where none begins.
 func nameEnd(_ bytes: [UInt8], from start: Int) -> Int? {
-  guard start < bytes.count, isNameStart(scalar(bytes, at: start)) else { return nil }
+  guard start < bytes.count else { return nil }
+  // A `?` alone is the value of a unary test.
+  let first = bytes[start] == UInt8(ascii: "?") ? start + 1 : start
+  guard first < bytes.count else { return nil }
+  let next = scalar(bytes, at: first)
+  guard first == start ? isNameStart(next) : isNamePart(next) else { return nil }
   return namePartEnd(bytes, from: start)
 }
 
@@ -29,6 +34,18 @@ func namePartEnd(_ bytes: [UInt8], from start: Int) -> Int {
     offset += next.length
   }
   return offset
+}
+
+/// Just past a mark that names may hold besides their words (DMN 1.5 grammar rule 30); nil where none stands.
+///
+/// The apostrophe may be the straight one too, as keyboards have it.
+func nameSymbolEnd(_ bytes: [UInt8], from start: Int) -> Int? {
+  guard start < bytes.count else { return nil }
+  let (value, length) = scalar(bytes, at: start)
+  switch value {
+  case 0x2A, 0x2B, 0x2D, 0x2E, 0x2F, 0x27, 0x2019: return start + length
+  default: return nil
+  }
 }
 
 private func isNameStart(_ scalar: (value: UInt32, length: Int)) -> Bool {
@@ -44,7 +61,7 @@ private func isNameStart(_ scalar: (value: UInt32, length: Int)) -> Bool {
 
 func isNamePart(_ scalar: (value: UInt32, length: Int)) -> Bool {
   switch scalar.value {
-  case 0x30...0x39, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
+  case 0x30...0x39, 0x3F, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
   default: isNameStart(scalar)
   }
 }

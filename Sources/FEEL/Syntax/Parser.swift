@@ -34,6 +34,8 @@ final class Parser {
   /// The keys of the contexts read so far, which may come after a point.
   var keys: [String] = []
   var depth = 0
+  /// Whether a type must say what it is made of.
+  var needsWholeTypes = false
   /// Whether `[` may follow a value; not where it would close a range.
   var allowsFilter = true
 
@@ -61,6 +63,15 @@ final class Parser {
     let result = try expression()
     guard token == .end else { throw unexpected("the end of the expression") }
     return result
+  }
+
+  /// The whole text as what an iterator goes through: one expression, or two with `..` between them.
+  func parseDomain() throws(SyntaxFault) -> (first: Syntax, last: Syntax?) {
+    try begin()
+    let first = try expression()
+    let last = try skip(.range) ? try expression() : nil
+    guard token == .end else { throw unexpected("the end of the expression") }
+    return (first, last)
   }
 
   /// Steps on the first token of a text within the limit on length.

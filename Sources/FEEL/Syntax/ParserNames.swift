@@ -140,21 +140,28 @@ extension Parser {
     }
   }
 
-  /// A name that is declared here: words up to a keyword or mark.
+  /// A name that is declared here, up to a mark: words, of which only the first may not be a keyword, and the marks that
+  /// names may hold (DMN 1.5 grammar rules 25 to 30, §10.3.1.4).
   func newName(before mark: String) throws(SyntaxFault) -> Syntax.Name {
     guard token == .word, !keywords.contains(spelling) else { throw unexpected("a name") }
     let start = lower
     var end = lexer.upper
-    try advance()
-    while !isAt(mark), token != .symbol(.colon), token != .symbol(.comma) {
-      guard token == .word && !keywords.contains(spelling) || isAt(.minus) || isNumber, lexer.upper > end else { break }
-      end = lexer.upper
-      try advance()
+    while let next = try? lexer.skipSpace(from: end), next < bytes.count {
+      let wordEnd = namePartEnd(bytes, from: next)
+      if wordEnd > next {
+        guard !bytes[next..<wordEnd].elementsEqual(mark.utf8) else { break }
+        end = wordEnd
+      } else if let symbolEnd = nameSymbolEnd(bytes, from: next) {
+        end = symbolEnd
+      } else {
+        break
+      }
     }
+    try advance(from: end)
     return Syntax.Name(text: collapsed(start, end), lower: start, upper: end)
   }
 
-  private var isNumber: Bool { if case .number = token { true } else { false } }
+  var isNumber: Bool { if case .number = token { true } else { false } }
 
   /// A type's name after `instance of`.
   func typeName() throws(SyntaxFault) -> (ValueType, Int) {
@@ -177,7 +184,11 @@ extension Parser {
     }
     try advance(from: end)
     if let plain = plainTypes[name] { return (plain, end) }
-    guard try skip(.less) else { return (bareTypes[name] ?? .any, end) }
+    guard try skip(.less) else {
+      // What a value is tested for says what it is made of (DMN 1.5 table 61).
+      if needsWholeTypes { throw SyntaxFault(.feelSyntax, start, end, .bareType(name)) }
+      return (bareTypes[name] ?? .any, end)
+    }
     switch name {
     case "context": return try contextType()
     case "function": return try functionType()

@@ -182,12 +182,19 @@ extension Parser {
       guard isAt("instance") else { return value }
       try advance()
       try expect("of", "after 'instance'")
+      needsWholeTypes = true
+      defer { needsWholeTypes = false }
       let (type, end) = try typeName()
       return try node(.instanceOf(value, type), value.lower, end)
     }
     let start = lower
     try advance()
+    let isLiteral = isNumber
     let value = try deeper { () throws(SyntaxFault) in try self.unary() }
+    // The minus of a numeric literal belongs to it (DMN 1.5 grammar rule 35).
+    if isLiteral, case .instanceOf(let operand, let type) = value.kind, case .number = operand.kind {
+      return try node(.instanceOf(try node(.negation(operand), start, operand.upper), type), start, value.upper)
+    }
     return try node(.negation(value), start, value.upper)
   }
 }

@@ -121,7 +121,8 @@ extension Parser {
     defer { locals.removeLast(locals.count - outer) }
     try advance()
     var entries: [Syntax.Entry] = []
-    while !isAt(.closeBrace) {
+    var goesOn = !isAt(.closeBrace)
+    while goesOn {
       let key: Syntax.Name
       if case .string(let text) = token {
         key = Syntax.Name(text: text, lower: lexer.lower, upper: lexer.upper)
@@ -134,7 +135,7 @@ extension Parser {
       // Later entries may use it.
       locals.append(key.text)
       keys.append(key.text)
-      guard try skip(.comma) else { break }
+      goesOn = try skip(.comma)
     }
     return try node(.context(entries), start, try expect(.closeBrace, "to end the context"))
   }
@@ -150,10 +151,11 @@ extension Parser {
   private func arguments() throws(SyntaxFault) -> ([Syntax.Argument], end: Int) {
     try advance()
     var arguments: [Syntax.Argument] = []
-    while !isAt(.closeParenthesis) {
+    var goesOn = !isAt(.closeParenthesis)
+    while goesOn {
       let name = try argumentName()
       arguments.append(Syntax.Argument(name: name, value: try expression()))
-      guard try skip(.comma) else { break }
+      goesOn = try skip(.comma)
     }
     return (arguments, try expect(.closeParenthesis, "to end the arguments"))
   }
@@ -165,10 +167,11 @@ extension Parser {
     try advance()
     try expect(.openParenthesis, "before the parameters")
     var parameters: [Syntax.Parameter] = []
-    while !isAt(.closeParenthesis) {
+    var goesOn = !isAt(.closeParenthesis)
+    while goesOn {
       let name = try newName(before: ",")
       parameters.append(Syntax.Parameter(name: name, type: try skip(.colon) ? try typeName().0 : nil))
-      guard try skip(.comma) else { break }
+      goesOn = try skip(.comma)
     }
     try expect(.closeParenthesis, "to end the parameters")
     locals += parameters.map(\.name.text)

@@ -16,7 +16,7 @@ extension Syntax: CustomStringConvertible {
       "\(function.inside(.postfix))(\(arguments.map(\.description).commaJoined))"
     case .function(let parameters, let body, let isExternal):
       "function(\(parameters.map(\.description).commaJoined)) \(isExternal ? "external " : "")\(body)"
-    case .negation(let value): "-" + value.inside(.unary)
+    case .negation(let value): value.isTestedNumber ? "-(\(value))" : "-" + value.inside(.unary)
     case .arithmetic(let symbol, let left, let right):
       "\(left.inside(symbol.strength)) \(symbol.rawValue) \(right.inside(symbol.strength.next))"
     case .comparison(let symbol, let left, let right):
@@ -64,6 +64,11 @@ extension Syntax: CustomStringConvertible {
 
   fileprivate func inside(_ outer: Strength) -> String {
     strength.rawValue >= outer.rawValue ? description : "(\(description))"
+  }
+
+  /// Whether it asks of which type a numeric literal is: a minus before it would belong to the number.
+  fileprivate var isTestedNumber: Bool {
+    if case .instanceOf(let value, _) = kind, case .number = value.kind { true } else { false }
   }
 
   /// Whether the last word is the type `context`.

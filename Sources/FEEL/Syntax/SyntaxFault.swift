@@ -69,6 +69,11 @@ final class SyntaxFault: Error {
       Message(text: "\(what) is FEEL that is not supported yet")
     }
 
+    static func bareType(_ name: String) -> Message {
+      let example = ["context": "context<name: Any>", "function": "function<Any> -> Any"][name] ?? "\(name)<Any>"
+      return Message(text: "'\(name)' does not say what it is made of: write for example '\(example)'")
+    }
+
     static func unknownType(_ name: String, _ suggestion: String?) -> Message {
       Message(text: "there is no type '\(name)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""))
     }

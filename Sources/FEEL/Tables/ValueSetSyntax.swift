@@ -127,7 +127,7 @@ private struct Reading {
     return Outcome(holds: point, fails: ValueSet(kind: kind).subtracting(point).union(.null))
   }
 
-  /// A value lies in a range, is or meets an item of a list, or equals what is neither.
+  /// A value lies in a range, is an item of a list or lies in one that is a range, or equals what is neither.
   private func meeting(_ value: Value) -> Outcome? {
     switch value {
     case .range(let range):
@@ -141,6 +141,8 @@ private struct Reading {
       guard !hasStructures else { return nil }
       var inside = ValueSet.empty
       for item in items {
+        // Only a list is equal to a list.
+        if case .list = item { continue }
         guard let outcome = meeting(item) else { return nil }
         inside = inside.union(outcome.holds)
       }

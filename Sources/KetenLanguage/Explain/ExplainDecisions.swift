@@ -67,8 +67,7 @@ let decisionPages: [ExplanationPage] =
       .dmnCyclicRequirements,
       """
       A decision needs the outcome of another, which in the end needs its own: neither can ever be determined. Decisions \
-      that require each other must be taken apart until none comes back to itself (DMN 1.5, section 6.3.7). A function \
-      that calls itself is no fault.
+      that require each other must be taken apart until none comes back to itself (DMN 1.5, section 6.3.7).
       """,
       wrong: leges.replacing(##"requiredInput href="#kosten""##, with: ##"requiredDecision href="#leges""##),
       mended: .replace(##"requiredDecision href="#leges""##, by: ##"requiredInput href="#kosten""##)),
@@ -103,7 +102,8 @@ let decisionPages: [ExplanationPage] =
       """
       DMN lets a model hold functions in Java and PMML, expressions in other languages than FEEL, and values from \
       spreadsheets. None of these is run here: a decision must be the same everywhere and have no access to anything. \
-      Write it in FEEL, or let a service do it and give the outcome as an input.
+      Write it in FEEL, or let a service do it and give the outcome as an input. Knowledge that calls itself is not \
+      run either: loop with `for`, where `partial` holds what came of the turns before.
       """,
       wrong: leges.replacing("<literalExpression>", with: #"<literalExpression expressionLanguage="Groovy">"#),
       mended: .replace(#" expressionLanguage="Groovy""#, by: ""))

@@ -14,7 +14,8 @@ func readEntries(_ folder: String, under name: String? = nil) throws -> [JSONVal
 
 /// The files that another imports, found beside it as its import says.
 func importFinder(beside path: String) -> BPMNModel.Finder {
-  { _, location in location.flatMap { readBeside($0, of: path) } }
+  let files = filesBeside(path)
+  return { _, location in location.flatMap(files) }
 }
 
 extension JSONValue {
