@@ -19,7 +19,11 @@ extension ProcedureChecker {
   /// One of these, and no other; a node that may have none says so.
   private mutating func checkTriggers(_ node: Chain.Node, _ allowed: [String], isOptional: Bool = false) {
     let found = triggers(node)
-    if found.count > 1 || found.isEmpty && !isOptional && isWhole {
+    if found.count > 1, node.kind == .intermediateCatchEvent || node.kind == .boundaryEvent,
+      node.waitsFor == found.count
+    {
+      checkSeveral(node)
+    } else if found.count > 1 || found.isEmpty && !isOptional && isWhole {
       let words = allowed.map { "`\($0)`" }
       let list = words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
       report(
@@ -27,6 +31,18 @@ extension ProcedureChecker {
         "\(describe(node)) \(node.isThrower ? "throws" : "waits for") \(isOptional ? "at most " : "")one of \(list)")
     } else if let wrong = found.first, !allowed.contains(wrong) {
       report(.eventTrigger, node.heading.range, "\(describe(node)) does not take `\(wrong)` here")
+    }
+  }
+
+  /// An event that waits for several things.
+  private mutating func checkSeveral(_ node: Chain.Node) {
+    if gatewayBefore[node.heading.name.number] != nil {
+      report(
+        .eventGateway, node.heading.range, "behind an eventBasedGateway an event waits for one thing: give each its own"
+      )
+    }
+    if node.isOptional {
+      report(.notSupported, node.heading.range, "an optional event that waits for several things is not supported yet")
     }
   }
 
@@ -96,6 +112,9 @@ extension ProcedureChecker {
   /// A catch event waits for one thing; an act only behind an event-based gateway, since elsewhere it is a task.
   mutating func checkCatch(_ node: Chain.Node, in body: Int) {
     checkTriggers(node, ["timer", "message", "signal", "condition", "link", "by"])
+    if node.isParallelMultiple, node.waitsFor < 2, isWhole {
+      report(.eventTrigger, node.heading.range, "\(describe(node)) waits for one thing: leave out `parallelMultiple`")
+    }
     if node.isCycle {
       report(.eventTrigger, node.timer?.range ?? node.heading.range, "an intermediateCatchEvent waits once: no cycle")
     }

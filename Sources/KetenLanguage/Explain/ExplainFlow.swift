@@ -24,7 +24,7 @@ let flowPages: [ExplanationPage] = [
   .chain(
     .eventTrigger,
     """
-    An event says what it waits for or throws, and that is one thing which may stand there (BPMN 2.0.2, section \
+    An event says what it waits for or throws, and that is something which may stand there (BPMN 2.0.2, section \
     10.5). A catch event waits for a `timer`, a `message`, a `signal` or a `condition`, a boundary event for one of \
     those, for an act (`by`), or for an `error` or `escalation` from within. The start event of a sub-process waits \
     for nothing: it begins when the sub-process is reached, unless it is triggered by an event.

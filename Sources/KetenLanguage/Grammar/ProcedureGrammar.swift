@@ -208,7 +208,11 @@ extension Grammar {
       children: [documentation]),
     ElementRule(
       "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
-      attributes: node("The event's name.") + [timer, message] + catches + [link, next, closes, optional]
+      attributes: node("The event's name.") + [timer, message] + catches + [
+        AttributeRule(
+          "parallelMultiple", .boolean, "Where it waits for several things: for all of them, not for the first."), link,
+        next, closes, optional,
+      ]
         + access.filter { $0.name != "purpose" } + otherTriggers
         + [
           AttributeRule("by", .references, "Behind an eventBasedGateway: the parties whose act it is; any one of them.")

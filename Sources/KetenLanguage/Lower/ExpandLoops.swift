@@ -40,8 +40,8 @@ private func wrap(
   let own = activity.heading.name
   func heading(_ part: String, _ names: inout NameTable) -> Chain.Heading {
     let text = "\(own.text).\(part)"
-    let number = text.utf8.withContiguousStorageIfAvailable { names.number(adding: UnsafeRawBufferPointer($0)) }
-    let name = Chain.Name(number: number ?? .none, text: text, range: loop.range)
+    let number = names.number(adding: text)
+    let name = Chain.Name(number: number, text: text, range: loop.range)
     return Chain.Heading(
       name: name, element: loop.isStandard ? "standardLoop" : "multiInstance", title: activity.heading.title,
       basis: activity.heading.basis, range: loop.range)
@@ -78,8 +78,8 @@ private func wrap(
   return wrapper
 }
 
-/// What leads to an activity leads to what is around it.
-private func redirect(_ node: Chain.Node, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Node {
+/// What leads to a node leads to what was put before or around it.
+func redirect(_ node: Chain.Node, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Node {
   var content = node.content
   func other(_ reference: Chain.Reference) -> Chain.Reference {
     guard let name = wrapped[reference.number] else { return reference }

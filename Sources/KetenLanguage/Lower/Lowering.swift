@@ -5,9 +5,10 @@ import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
-  let (chain, hasLoops) = expandLoops(chain)
+  let (several, hasSeveral) = expandMultiples(chain)
+  let (chain, hasLoops) = expandLoops(several)
   var lowering = Lowering(
-    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
+    chain: chain, index: hasLoops || hasSeveral ? ChainIndex(chain) : index, expressions: expressions)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()

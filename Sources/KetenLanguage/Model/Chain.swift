@@ -160,6 +160,8 @@ package struct Chain: Sendable {
     package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
+    /// Of an event that waits for several things: whether for all of them.
+    package var isParallelMultiple = false
     /// An event sub-process.
     package var isTriggeredByEvent = false
     package var isInterrupting = true
@@ -296,6 +298,12 @@ extension Chain.NodeContent {
       || body?.nodes.contains { node in
         node.keepsLog || node.kind == .startEvent && node.catchesCompensation
       } ?? false
+  }
+
+  /// How many things it waits for: more than one is a multiple event.
+  package var waitsFor: Int {
+    if isThrower { return 0 }
+    return [timer != nil, message != nil, signal != nil, condition != nil, error != nil, escalation != nil].count { $0 }
   }
 
   /// Whether it waits for a cycle of time.

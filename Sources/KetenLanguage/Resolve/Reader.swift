@@ -186,6 +186,7 @@ struct ChainReader {
     case .escalation: node.escalation = attribute.reference(&chain.names)
     case .condition: node.condition = attribute
     case .compensation: node.compensation = attribute.reference(&chain.names)
+    case .parallelMultiple: node.isParallelMultiple = attribute.isTrue
     case .cancel: node.isCancel = attribute.isTrue
     case .link: node.link = attribute.reference(&chain.names)
     case .triggeredByEvent: node.isTriggeredByEvent = attribute.isTrue
