@@ -51,6 +51,7 @@ private func wrap(
   }
   var wrapper = Chain.NodeContent(heading: heading("loop", &names), kind: .subProcess)
   (wrapper.next, wrapper.boundary, wrapper.targets) = (activity.next, activity.boundary, activity.targets)
+  wrapper.flows = activity.flows
   var inner = activity
   (inner.boundary, inner.flows) = ([], [])
   var start = Chain.NodeContent(heading: heading("begin", &names), kind: .startEvent)

@@ -9,7 +9,7 @@ struct Vocabulary {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
     case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
       decision, input, output, rule,
-      inputEntry, outputEntry
+      inputEntry, outputEntry, trigger
   }
 
   enum Attribute: String {
@@ -18,7 +18,8 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
-    case parallelMultiple, loopCondition, testBefore, loopCardinality, isSequential, completionCondition
+    case parallelMultiple, timerExpression, instantiate, eventGatewayType
+    case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"
   }
