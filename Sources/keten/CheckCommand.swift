@@ -48,7 +48,8 @@ let checkVerb = Verb(
     case .chain, nil:
       var options = options
       options.readBeside(file.path)
-      return compile(file, options: options).diagnostics
+      let compilation = compile(file, options: options)
+      return compilation.diagnostics + compilation.styleFindings()
     }
   }
 }

@@ -115,8 +115,8 @@ struct Mend {
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
   (syntaxPages + grammarPages + namePages + scenarioPages + projectPages + expressionPages + analysisPages
-  + decisionPages
-  + shapePages + flowPages + proofPages + pathPages + bpmnPages).sorted { $0.code.id < $1.code.id }
+  + decisionPages + shapePages + flowPages + proofPages + pathPages + stylePages + bpmnPages)
+  .sorted { $0.code.id < $1.code.id }
 
 private let bpmnPages: [ExplanationPage] =
   processFilePages + processFlowPages + eventGatewayPages + processEventPages + processActivityPages
