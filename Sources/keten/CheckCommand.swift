@@ -41,6 +41,9 @@ let checkVerb = Verb(
 ) { arguments, console in
   var scenarios = ScenarioRun()
   return try checkFiles(arguments, console) { file, options in
+    if isProject(file) {
+      return ProjectConfiguration.read(file, files: filesBeside(file.path)).diagnostics
+    }
     switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
@@ -81,12 +84,17 @@ func checkFiles(
       findings += look(files[index])
     }
   }
-  findings = (try projects.settle(findings.ordered(), files) + projects.diagnostics).ordered()
+  let settled = try projects.settle(findings.ordered(), files)
+  findings = (settled.left + projects.diagnostics).ordered()
   if arguments.has(warningsAsErrors) {
     for index in findings.indices where findings[index].severity == .warning { findings[index].severity = .error }
   }
-  try show(findings, files, arguments, console)
+  try show(findings, known: settled.known, files, arguments, console)
   return findings.hasErrors ? .findings : .fine
+}
+
+private func isProject(_ file: SourceFile) -> Bool {
+  file.path == ProjectConfiguration.fileName || file.path.hasSuffix("/" + ProjectConfiguration.fileName)
 }
 
 private func projectChoice(_ arguments: Arguments) throws -> Projects.Choice {
@@ -132,7 +140,7 @@ private func mended(
 }
 
 private func show(
-  _ findings: [Diagnostic], _ files: [SourceFile], _ arguments: Arguments, _ console: Console
+  _ findings: [Diagnostic], known: Int, _ files: [SourceFile], _ arguments: Arguments, _ console: Console
 ) throws {
   let path = arguments.value(output)
   let text: String
@@ -147,6 +155,7 @@ private func show(
   }
   if let path { try writeFile(Array(text.utf8), to: path) } else { console.write(text) }
   if arguments.value(format) == "human" {
-    console.writeError(summary(of: findings, fileCount: files.count) + "\n")
+    let baseline = known == 0 ? "" : ", and \(known) in the baseline"
+    console.writeError(summary(of: findings, fileCount: files.count) + baseline + "\n")
   }
 }

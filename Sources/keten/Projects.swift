@@ -44,8 +44,8 @@ final class Projects {
     }
   }
 
-  /// The findings that are not known, or none of them when they are to be known from now on.
-  func settle(_ findings: [Diagnostic], _ files: [SourceFile]) throws -> [Diagnostic] {
+  /// The findings that are not known, or none of them when they are to be known from now on, and how many are known.
+  func settle(_ findings: [Diagnostic], _ files: [SourceFile]) throws -> (left: [Diagnostic], known: Int) {
     let checked = Dictionary(grouping: files.compactMap { project(of: $0.path) }) { ObjectIdentifier($0.project) }
     if makesBaseline {
       if files.contains(where: { project(of: $0.path)?.project.configuration.baselinePath == nil }) {
@@ -54,13 +54,14 @@ final class Projects {
       for group in checked.values.sorted(by: { $0[0].project.path < $1[0].project.path }) {
         try writeBaseline(of: group[0].project, findings, files: Set(group.map(\.own)))
       }
-      return []
+      return ([], known: findings.count)
     }
-    return checked.values.reduce(findings) { left, group in
+    let left = checked.values.reduce(findings) { left, group in
       group[0].project.configuration.baseline.settle(left, files: Set(group.map(\.own))) { finding in
         self.path(of: finding, in: group[0].project)
       }
     }
+    return (left, findings.count - left.count { $0.code != .projectOldBaseline })
   }
 
   private func writeBaseline(of project: Project, _ findings: [Diagnostic], files: Set<String>) throws {

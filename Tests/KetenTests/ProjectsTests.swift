@@ -80,6 +80,30 @@ struct ProjectsTests {
     #expect(check().output.isEmpty)
   }
 
+  @Test func `how many are known is told`() throws {
+    try folder.write(".keten.xml", settings("", baseline: true))
+    try folder.write("a.bpmn", model("een"))
+    let written = runLine("check --update-baseline \(folder.path)")
+    #expect(written.error == "no findings in 1 file, and 5 in the baseline\n")
+    #expect(runLine("check \(folder.path)").error == written.error)
+    try folder.write("a.bpmn", model("een", "twee"))
+    #expect(runLine("check \(folder.path)").error == "3 warnings in 1 file, and 5 in the baseline\n")
+  }
+
+  @Test func `a baseline stays in the folder of its project`() throws {
+    try folder.write("map/.keten.xml", "<check xmlns=\"urn:keten:check:1\" baseline=\"../bekend.xml\"/>")
+    try folder.write("map/a.bpmn", model("een"))
+    #expect(check("", "/map").output.contains("leads out of the folder"))
+    #expect(check("--update-baseline", "/map").exitCode == .trouble)
+    #expect(throws: FileError.self) { try readSource("\(folder.path)/bekend.xml") }
+  }
+
+  @Test func `settings are checked when they are named`() throws {
+    let path = try folder.write(".keten.xml", settings(#"<rule codes="K926"/>"#))
+    let outcome = runLine("check \(path) --format github")
+    #expect(outcome.exitCode == .findings && outcome.output.split(separator: "\n").count == 1, "\(outcome.output)")
+  }
+
   @Test func `a baseline has to be named`() throws {
     try folder.write("a.bpmn", model("een"))
     let outcome = check("--update-baseline")

@@ -42,17 +42,7 @@ package struct ProjectConfiguration: Sendable {
     var diagnostics = validate(tree, against: .project)
     guard root.local == Grammar.project.root else { return (configuration, diagnostics) }
     if let attribute = root.attribute("baseline") {
-      configuration.baselinePath = attribute.trimmed
-      if let file = files(attribute.trimmed) {
-        let read = Baseline.read(file)
-        configuration.baseline = read.baseline
-        diagnostics += read.diagnostics
-      } else {
-        diagnostics.append(
-          Diagnostic(
-            .projectNoBaseline, at: attribute.valueRange, in: file,
-            "the baseline «\(attribute.trimmed)» cannot be read: `keten check --update-baseline` makes it"))
-      }
+      diagnostics += configuration.readBaseline(attribute, files)
     }
     for child in root.ownChildren {
       switch child.local {
@@ -70,6 +60,23 @@ package struct ProjectConfiguration: Sendable {
   }
 
   private init(file: SourceFile) { self.file = file }
+
+  private mutating func readBaseline(_ attribute: XMLAttribute, _ files: (String) -> SourceFile?) -> [Diagnostic] {
+    let path = attribute.trimmed
+    func refusal(_ message: String) -> [Diagnostic] {
+      [Diagnostic(.projectNoBaseline, at: attribute.valueRange, in: attribute.tree.file, message)]
+    }
+    if path.split(separator: "/").contains("..") {
+      return refusal("the baseline «\(path)» leads out of the folder of the project")
+    }
+    baselinePath = path
+    guard let file = files(path) else {
+      return refusal("the baseline «\(path)» cannot be read: `keten check --update-baseline` makes it")
+    }
+    let read = Baseline.read(file)
+    baseline = read.baseline
+    return read.diagnostics
+  }
 
   /// Whether a file is passed over where its folder is checked.
   package func skips(_ path: String) -> Bool { skipped.contains { $0.matches(path) } }
