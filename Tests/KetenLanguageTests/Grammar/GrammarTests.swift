@@ -6,7 +6,7 @@ import Testing
 @testable import KetenLanguage
 
 @Suite struct GrammarTests {
-  static let grammars = [Grammar.chain, Grammar.scenario]
+  static let grammars = [Grammar.chain, .scenario, .project, .baseline]
 
   @Test func theSchemasOnFileAreTheGenerated() throws {
     for file in grammarFiles() {
