@@ -160,7 +160,7 @@ extension ProcedureChecker {
   }
 
   /// What goes up must be caught around it; a signal by anybody.
-  private mutating func checkCaught(_ node: Chain.Node) {
+  mutating func checkCaught(_ node: Chain.Node) {
     guard isWhole else { return }
     for trigger in node.withTriggers { checkCaught(trigger: trigger) }
   }

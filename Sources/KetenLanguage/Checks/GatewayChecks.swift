@@ -22,6 +22,11 @@ extension ProcedureChecker {
     let defaults = checkDefaults(node)
     checkSplit(node)
     let isGuarded = node.flows.contains { $0.guardAttribute != nil }
+    if isGuarded, node.completionQuantity > 1 {
+      report(
+        .notSupported, node.heading.range,
+        "a `completionQuantity` beside flows with guards is not supported yet: put a gateway behind the activity")
+    }
     if !isGuarded, let flow = defaults.first {
       report(.unguardedFlow, flow.range, "no flow beside it has a guard, so `otherwise` says nothing here")
     }

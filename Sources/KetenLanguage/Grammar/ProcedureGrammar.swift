@@ -79,8 +79,13 @@ extension Grammar {
 
   private static let eventChildren: [ChildRule] = [documentation, ChildRule("trigger"), ChildRule("flow")]
 
+  private static let quantities = [
+    AttributeRule("startQuantity", .count, "How many tokens it takes to begin, over all flows in; 1 by default."),
+    AttributeRule("completionQuantity", .count, "How many tokens each way on gets when it is done; 1 by default."),
+  ]
+
   private static let taskAttributes =
-    node("The task's name.") + [next, guardAttribute, optional, closes] + access
+    node("The task's name.") + [next, guardAttribute, optional, closes] + quantities + access
     + unsupported(["forEach", "as"], "one instance for each element of a list")
 
   static let procedureElements: [ElementRule] = [
@@ -188,7 +193,7 @@ extension Grammar {
       ], children: [documentation]),
     ElementRule(
       "subProcess", "An activity with a course of its own.",
-      attributes: node("The sub-process's name.") + [next, optional, closes]
+      attributes: node("The sub-process's name.") + [next, optional, closes] + quantities
         + [
           AttributeRule(
             "triggeredByEvent", .boolean, "Whether its start event begins it while the scope around it is open.")
@@ -197,9 +202,12 @@ extension Grammar {
     ElementRule(
       "standardLoop", "Does its activity again for as long as a condition holds.",
       attributes: [
-        AttributeRule("loopCondition", .expression, required: true, "It is done again while this holds."),
+        AttributeRule(
+          "loopCondition", .expression, required: true,
+          "It is done again while this holds; it may read `loopCounter`, how many times it has been done."),
         AttributeRule("testBefore", .boolean, "Whether the condition is asked before the first time as well."),
-      ] + unsupported(["loopMaximum"], "a loop with a maximum")),
+        AttributeRule("loopMaximum", .count, "How many times it is done at most."),
+      ]),
     ElementRule(
       "multiInstance", "Does its activity several times, at once or one after another.",
       attributes: [
@@ -209,11 +217,24 @@ extension Grammar {
           "completionCondition", .expression,
           "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
         ),
+        AttributeRule(
+          "behavior", .enumeration(["None", "One", "All", "Complex"]),
+          "When it throws what its `throw` elements name: as each instance is done (`None`), as the first is (`One`), never (`All`, the default), or as any is and their `if` holds (`Complex`)."
+        ),
       ]
-        + unsupported(["in", "as", "behavior"], "data of its own for each instance")),
+        + unsupported(["in", "as"], "data of its own for each instance"), children: [ChildRule("throw")]),
+    ElementRule(
+      "throw",
+      "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
+      attributes: [
+        AttributeRule(
+          "if", .expression,
+          "With `Complex`: it is thrown when this holds; it may read what `completionCondition` may.")
+      ] + throwsAll + [AttributeRule("error", .reference, "The error it throws."), throwsUp]
+        + unsupported(["compensation"], "compensation as what an instance throws")),
     ElementRule(
       "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
-      attributes: node("The transaction's name.") + [next, optional, closes]
+      attributes: node("The transaction's name.") + [next, optional, closes] + quantities
         + unsupported(["forEach", "as", "method"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(

@@ -18,9 +18,11 @@ extension Lowering {
   }
 
   /// All ways on whose guard holds, or the default when there is none, and those without a guard always (section 13.2.1).
-  mutating func takeWays(_ name: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
+  mutating func takeWays(_ name: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0, count: Int = 1) {
     let ways = outgoing[name] ?? []
-    guard ways.contains(where: { arcs[$0].guardAttribute != nil }) else { return putAll(name, &spec, level: level) }
+    guard ways.contains(where: { arcs[$0].guardAttribute != nil }) else {
+      return putAll(name, &spec, level: level, count: count)
+    }
     let choice = ways.filter { arcs[$0].guardAttribute != nil || arcs[$0].isOtherwise }
     put(ways.filter { !choice.contains($0) }, &spec, level: level)
     spec.routes = routes(choice)

@@ -13,6 +13,7 @@ package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: Expressio
   lowering.declareScopes()
   lowering.lowerSteps()
   for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
+  lowering.lowerDeafness()
   lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
@@ -62,6 +63,8 @@ struct Lowering {
   var instancePlaces: [String: [ExpressionTable.InstanceFact: [Index<Place>]]] = [:]
   /// The events that wait for what can still arrive, with the places of their flows in.
   var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
+  /// The boundary events that do not hear while a place is empty.
+  var deafened: [(event: String, listening: Index<Place>)] = []
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [Int: Index<Expression>] = [:]
@@ -132,9 +135,10 @@ struct Lowering {
       let hasRepeatedTrigger = body.body.nodes.contains { node in
         node.boundary.contains { !$0.isInterrupting && (!$0.hasTimer || mayRepeat($0)) }
       }
+      let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
     }
   }

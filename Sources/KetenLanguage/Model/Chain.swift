@@ -174,6 +174,9 @@ package struct Chain: Sendable {
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// How many tokens begin it, and how many each way on gets from it.
+    package var startQuantity = 1
+    package var completionQuantity = 1
     /// At most one in a chain without faults.
     package var loops: [Loop] = []
     package var body: Body?
@@ -196,9 +199,22 @@ package struct Chain: Sendable {
     package var isStandard: Bool
     package var condition: XMLAttribute?
     package var testsBefore = false
+    /// Of a standard loop: how many times at most.
+    package var maximum: Int?
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
+    package var behavior = Behavior.all
+    /// What is thrown as an instance is done.
+    package var `throws`: [Node] = []
+
+    /// Of several instances: when something is thrown (BPMN 2.0.2, table 10.30).
+    package enum Behavior: String, Sendable {
+      case none = "None"
+      case one = "One"
+      case all = "All"
+      case complex = "Complex"
+    }
   }
 
   package struct Flow: Sendable {
@@ -214,7 +230,7 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
-    /// Whether an activity stands in it that several instances run of.
+    /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
   }
 

@@ -7,7 +7,8 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within,
+      `import`,
       decision, input, output, rule,
       inputEntry, outputEntry, trigger
   }
@@ -19,6 +20,7 @@ struct Vocabulary {
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
     case parallelMultiple, timerExpression, instantiate, eventGatewayType
+    case behavior, startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"

@@ -16,7 +16,8 @@ import Testing
     ("gateways in loops", [.gateways, .loops]),
     ("events", [.events, .work]), ("events that count", [.events, .counting]),
     ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
-    ("events and gateways", [.events, .gateways]), ("several", [.several, .messages]),
+    ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
+    ("several", [.several, .messages]),
     ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
   ]
   private static let chains =
