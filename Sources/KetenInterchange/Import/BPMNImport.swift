@@ -73,6 +73,8 @@ public func importBPMN(
 }
 
 /// Brings a BPMN 2.0 file into a chain, and compiles it.
+///
+/// Without proofs, tokens are counted where they meet.
 public func compileBPMN(
   _ file: SourceFile, options: CompileOptions = CompileOptions(), imports find: BPMNModel.Finder = { _, _ in nil }
 ) -> ImportedCompilation {
@@ -80,6 +82,8 @@ public func compileBPMN(
   guard let imported else {
     return ImportedCompilation(imported: nil, diagnostics: faults, compilation: nil)
   }
+  var options = options
+  options.countsTokens = true
   let compilation = compile(imported.chain, options: options)
   let findings = faults + imported.diagnostics + compilation.diagnostics.map(imported.finding)
   return ImportedCompilation(imported: imported, diagnostics: findings.ordered(), compilation: compilation)

@@ -4,10 +4,14 @@ import KetenSource
 import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
-package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
+///
+/// - Parameter countsTokens: Whether tokens may meet and are counted where they do, in every procedure.
+package func lower(
+  _ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable, countsTokens: Bool = false
+) -> Machine {
   let (chain, hasLoops) = expandLoops(chain)
   var lowering = Lowering(
-    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
+    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions, countsTokens: countsTokens)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
@@ -26,6 +30,7 @@ struct Lowering {
   let chain: Chain
   let index: ChainIndex
   let expressions: ExpressionTable
+  let countsTokens: Bool
   var builder: MachineBuilder
   var parties: [String: Index<Party>] = [:]
   var items: [String: Index<Item>] = [:]
@@ -81,7 +86,8 @@ struct Lowering {
     var isOtherwise: Bool
   }
 
-  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable) {
+  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable, countsTokens: Bool) {
+    self.countsTokens = countsTokens
     self.chain = chain
     self.index = index
     self.expressions = expressions
@@ -135,7 +141,7 @@ struct Lowering {
       let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
+          body.owner.name.text, parent: parent, counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
     }
   }
