@@ -36,7 +36,9 @@ public struct BPMNImport: Sendable {
     let place = place(of: diagnostic.range, in: diagnostic.file) ?? Place(SourceRange(0, 0), in: model.file)
     var result = Diagnostic(diagnostic.code, at: place.range, in: place.file, diagnostic.message)
     result.notes = diagnostic.notes.map { note in
-      guard let range = note.range else { return Diagnostic.Note(note.message, at: nil, in: place.file, isStep: note.isStep) }
+      guard let range = note.range else {
+        return Diagnostic.Note(note.message, at: nil, in: place.file, isStep: note.isStep)
+      }
       let place = self.place(of: range, in: note.file)
       return Diagnostic.Note(note.message, at: place?.range, in: place?.file ?? model.file, isStep: note.isStep)
     }

@@ -141,8 +141,8 @@ struct Lowering {
       let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity,
-          element: element(body.owner)))
+          body.owner.name.text, parent: parent,
+          counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity, element: element(body.owner)))
     }
   }
 

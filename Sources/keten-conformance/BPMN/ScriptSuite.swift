@@ -63,7 +63,9 @@ private func log(of item: JSONValue, _ test: String, _ path: String) throws -> [
   let faults = BPMNModel.check(source, style: [], imports: importFinder(beside: path)).filter { $0.severity == .error }
   if model.compilation.machine == nil, strings(item["expected"]) == ["ERROR"] {
     let codes: Set<String> = ["K110"]
-    if model.compilation.diagnostics.contains(where: { codes.contains($0.code.id) }) || !faults.isEmpty { return ["ERROR"] }
+    if model.compilation.diagnostics.contains(where: { codes.contains($0.code.id) }) || !faults.isEmpty {
+      return ["ERROR"]
+    }
   }
   var run = ScriptRun(model: model, machine: try model.machine())
   try run.play(variables: item["variables"], delayMs: item["delay_ms"].flatMap(digits) ?? 0)
@@ -181,7 +183,9 @@ extension ChainElement {
       }, uniquingKeysWith: { first, _ in first })
     var isCounting = false
     rewrite { element in
-      guard element.name == "serviceTask", let range = element.origin?.range, let script = scripts[range] else { return }
+      guard element.name == "serviceTask", let range = element.origin?.range, let script = scripts[range] else {
+        return
+      }
       let written = element["writes"]
       if script != "THROW_ERROR" { element.remove("job") }
       element.remove("writes")
@@ -201,7 +205,8 @@ extension ChainElement {
     if isCounting { addItem("integerVariable", party) }
     let items = children.first { $0.name == "dossier" }?.children.compactMap { $0["id"] } ?? []
     let given = ["test", "integerVariable"].filter(items.contains)
-    let first = children.firstIndex { $0.name == "procedure" && $0["id"] == test }
+    let first =
+      children.firstIndex { $0.name == "procedure" && $0["id"] == test }
       ?? children.firstIndex { $0.name == "procedure" }
     guard let first else { return }
     for index in children[first].children.indices where children[first].children[index].isPlainStart {

@@ -66,7 +66,9 @@ struct SimulationRun {
     if let message = message(of: id) {
       return try command(.message(message, from: sender(of: message), writes: chosen, at: moment))
     }
-    if let event = machine.event(named: id), openWork(state, of: machine, at: moment).contains(where: { $0.event == event }) {
+    if let event = machine.event(named: id),
+      openWork(state, of: machine, at: moment).contains(where: { $0.event == event })
+    {
       let isStart = machine.elements[machine.events[event.int].element?.int ?? 0].kind == "startEvent"
       return try command(.act(event, by: party, writes: isStart ? chosen : [], at: moment))
     }
@@ -166,7 +168,9 @@ struct SimulationRun {
       }
       for place in def.places {
         let row = machine.places[place.int]
-        guard row.kind == .activity || row.kind == .join, let id = names.node(row.name), !names.isScope(id) else { continue }
+        guard row.kind == .activity || row.kind == .join, let id = names.node(row.name), !names.isScope(id) else {
+          continue
+        }
         guard state.words[Int(scope.tokens) + row.bit / 64] & (1 << UInt64(row.bit % 64)) != 0 else { continue }
         result[id, default: 0] += scope.counts < 0 ? 1 : Int(state.counts[Int(scope.counts) + row.bit])
       }
@@ -270,7 +274,9 @@ extension ChainElement {
         // An error that nobody catches is passed over by the simulator.
         if let error = element["error"], !caught.contains(error), !caught.contains("any") { element.remove("error") }
       case "intermediateCatchEvent", "boundaryEvent", "startEvent":
-        guard triggered.contains(id), element["id"] == id, element["message"] == nil, !element.beginsByItself else { return }
+        guard triggered.contains(id), element["id"] == id, element["message"] == nil, !element.beginsByItself else {
+          return
+        }
         for trigger in triggers { element.remove(trigger) }
         element.set("message", MappedText("hand-\(id)"))
         var message = ChainElement("message")
@@ -280,7 +286,9 @@ extension ChainElement {
         hand.append(message)
       case "exclusiveGateway", "inclusiveGateway":
         for index in element.children.indices where element.children[index].name == "flow" {
-          guard let flow = element.children[index].origin.flatMap({ model.shownID(at: $0.range) }), flow != id else { continue }
+          guard let flow = element.children[index].origin.flatMap({ model.shownID(at: $0.range) }), flow != id else {
+            continue
+          }
           if element.children[index]["otherwise"] != nil { continue }
           element.children[index].set("if", MappedText("list contains(chosen, \"\(flow)\")"))
         }
