@@ -12,6 +12,8 @@ extension Reason {
     case .severalRuns(let event, let runs):
       "\(machine.quote(event)) can be meant in \(runs.count) runs; say which"
     case .message(let message): "nobody waits for message '\(machine.name(of: message))'"
+    case .correlation(let message, let key):
+      "those who wait for message '\(machine.name(of: message))' wait for one with another key than \(key)"
     case .route(let event): "no way on is open at \(machine.quote(event)): no condition holds and there is no other way"
     case .bound(let event):
       "the case does not come to rest\(event.map { " at \(machine.quote($0))" } ?? "") in \(machine.firingLimit) steps"

@@ -70,6 +70,7 @@ extension Lowering {
     }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
     for node in entry.body.nodes where entry.body.counts { lowerRepetition(node, in: scope) }
+    if let adHoc = index.adHoc(number) { lowerAdHoc(adHoc, entry.body, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 
@@ -125,13 +126,14 @@ extension Lowering {
       } else {
         places[name] = builder.place(name, in: scope)
       }
-    case .subProcess, .transaction:
+    case .subProcess, .transaction, .adHocSubProcess:
       if node.isTriggeredByEvent { return declareEventSubProcess(node, in: scope) }
       places[name + ".in"] = builder.place("\(name).in", in: scope)
       places[name] = builder.place(name, in: scope, .activity)
     default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
-    if node.startQuantity > 1 {
+    let takesTurns = index.adHoc(body)?.isSequential ?? false && node.isActivity && !node.isBrief
+    if node.startQuantity > 1 || takesTurns {
       let element = element(node.heading)
       places[name + ".gathered"] = builder.place("\(name).gathered", in: scope, element: element)
     }
@@ -168,7 +170,7 @@ extension Lowering {
   }
 
   /// Where a token stands that begins a node.
-  private func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
+  func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
     let name = node.heading.name.text
     if node.body != nil { return [places[name + ".in"]].compactMap { $0 } }
     return [places[name]].compactMap { $0 } + node.boundary.compactMap { armed[$0.heading.name.text] }
@@ -196,7 +198,10 @@ extension Lowering {
     guard let gathered = places[name + ".gathered"] else { return }
     let entry = entryPlaces(node)
     builder.event("\(name).gather", .silent, in: scope) { spec in
-      spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      spec[level: 0].take = [gathered]
+      if node.startQuantity > 1 {
+        spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      }
       spec[level: 0].put = entry
     }
   }
@@ -235,7 +240,7 @@ extension Lowering {
     case .inclusiveGateway: lowerInclusive(node, in: scope)
     case .eventBasedGateway: lowerEventGateway(node, in: scope)
     case .complexGateway: lowerComplex(node, in: scope)
-    case .subProcess, .transaction:
+    case .subProcess, .transaction, .adHocSubProcess:
       if node.isTriggeredByEvent {
         lowerEventSubProcess(node)
       } else {

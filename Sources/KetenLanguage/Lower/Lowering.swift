@@ -122,12 +122,13 @@ struct Lowering {
           carries: message.carries.compactMap { carried in
             items[carried.name].map { ItemAccess(item: $0, use: .writes, isOptional: carried.isOptional) }
           },
-          keep: message.keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
+          keep: message.keep.flatMap { CalendarDuration(iso: $0) }, key: message.key.flatMap { items[$0.name] }),
+        to: \.messages)
     }
   }
 
   mutating func declareScopes() {
-    for body in index.bodies {
+    for (number, body) in index.bodies.enumerated() {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
         node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
@@ -135,7 +136,8 @@ struct Lowering {
       let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
+          body.owner.name.text, parent: parent,
+          counts: hasRepeatedTrigger || body.body.counts || hasQuantity || index.adHoc(number) != nil,
           element: element(body.owner)))
     }
   }

@@ -177,6 +177,11 @@ private struct ExpressionCompiler {
         sites.append(Site(attribute, expected: type))
       }
       if let attribute = node.condition { sites.append(Site(attribute, expected: .boolean)) }
+      if let attribute = node.correlation {
+        let key = chain.messages.first { $0.heading.name.number == node.message?.number }?.key
+        sites.append(Site(attribute, expected: key.flatMap { table.itemTypes[$0.name] } ?? .any))
+      }
+      if let attribute = node.completion { sites.append(Site(attribute, expected: .boolean)) }
       if let attribute = node.activation {
         let count = ("activationCount", ExpressionTable.Reading.arrived(node.heading.name.text))
         sites.append(Site(attribute, expected: .boolean, counts: [count]))
@@ -201,11 +206,12 @@ private struct ExpressionCompiler {
       facts.map { ($0.rawValue, .instances(activity, $0)) }
     }
     let guards = loop.throws.compactMap(\.guardAttribute)
-    return guards.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) } + [
-      loop.condition.map { Site($0, expected: .boolean, counts: counts([.turns])) },
-      loop.cardinality.map { Site($0, expected: .number) },
-      loop.completion.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) },
-    ].compactMap { $0 }
+    return guards.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) }
+      + [
+        loop.condition.map { Site($0, expected: .boolean, counts: counts([.turns])) },
+        loop.cardinality.map { Site($0, expected: .number) },
+        loop.completion.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) },
+      ].compactMap { $0 }
   }
 
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {

@@ -7,7 +7,8 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within, `import`,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within
+    case `import`,
       decision, input, output, rule,
       inputEntry, outputEntry
   }
@@ -20,6 +21,7 @@ struct Vocabulary {
     case escalation, condition, link, triggeredByEvent, compensation, cancel
     case behavior, startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
+    case key, correlation, ordering, cancelRemainingInstances
     case guardExpression = "if"
     case fallback = "default"
   }
