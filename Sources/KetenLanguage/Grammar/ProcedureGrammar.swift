@@ -85,11 +85,12 @@ extension Grammar {
 
   static let procedureElements: [ElementRule] = [
     ElementRule(
-      "procedure", "A course that the law fixes: BPMN flow. It runs at most once in a case.",
+      "procedure", "A course that the law fixes: BPMN flow.",
       attributes: [
         id("The procedure's name."), title, basis,
         AttributeRule("purpose", .references, "The purposes its work uses data for."),
-        AttributeRule("repeatable", .boolean, "", unsupported: "a procedure that runs more than once"),
+        AttributeRule(
+          "repeatable", .boolean, "Whether each time its startEvent happens opens a run of its own; else it runs once."),
       ], children: scopeChildren),
     ElementRule(
       "startEvent", "Where a procedure or sub-process begins: by an act, a message, or by itself.",

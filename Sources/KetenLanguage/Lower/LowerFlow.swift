@@ -300,7 +300,8 @@ extension Lowering {
       spec.flows += entry.flows
     }
     let clock = node.timer.map { _ in builder.place("\(name).armed", in: builder.root, .standing, initially: true) }
-    if let clock { spec[level: 0].take.append(clock) }
+    if let clock, node.isCycle { spec[level: 0].need.append(clock) }
+    if let clock, !node.isCycle { spec[level: 0].take.append(clock) }
     catchTrigger(node, add(spec), at: clock)
     _ = bit(name, in: builder.root)
   }
@@ -338,7 +339,8 @@ extension Lowering {
     add(spec)
   }
 
-  /// A procedure ends when it is quiet; starting it takes all its starts out of play.
+  /// A procedure ends when it is quiet; starting it takes all its starts out of play, unless it is repeatable: then each
+  /// start opens a scope of its own, and the events in it have bits there (KERNEL: relations between scopes).
   private mutating func lowerCompletion(
     _ entry: ChainIndex.BodyEntry, _ number: Int, in scope: Index<ScopeDef>
   ) {
@@ -350,6 +352,7 @@ extension Lowering {
       spec.flags = [.quiet, .exit]
       spec.element = element
     }
+    guard !chain.procedures[entry.procedure].isRepeatable else { return }
     let starts = entry.body.nodes.filter { $0.kind == .startEvent }.map(\.heading.name.text)
     let startBits = starts.compactMap { bit($0, in: builder.root) }
     for start in starts {

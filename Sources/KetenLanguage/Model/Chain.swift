@@ -237,6 +237,8 @@ package struct Chain: Sendable {
   package struct Procedure: Sendable {
     package var heading: Heading
     package var purposes: [Reference] = []
+    /// Whether each start opens a run of its own; else it runs once.
+    package var isRepeatable = false
     package var body = Body()
   }
 

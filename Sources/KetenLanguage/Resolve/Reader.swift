@@ -36,7 +36,9 @@ struct ChainReader {
     case .procedure:
       guard let heading = heading(element) else { return }
       chain.procedures.append(
-        Chain.Procedure(heading: heading, purposes: references(.purpose, of: element), body: body(element)))
+        Chain.Procedure(
+          heading: heading, purposes: references(.purpose, of: element),
+          isRepeatable: vocabulary.flag(.repeatable, of: element), body: body(element)))
     case .path: readPath(element)
     case .term: if let term = term(element) { chain.terms.append(term) }
     default: if let relation = relation(element) { chain.relations.append(relation) }

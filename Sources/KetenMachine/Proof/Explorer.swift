@@ -311,9 +311,10 @@ package struct Explorer {
       && !hasEnough(event, slot, play.state)
   }
 
-  /// Whether what an event begins beside what goes on runs twice already: a third run is not told apart.
+  /// Whether what an event begins beside what goes on, an event sub-process or a repeatable procedure, runs twice already:
+  /// a third run is not told apart.
   private func hasEnough(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Bool {
-    guard let opened = machine.events[event.int].opens, machine.index.isEventScope[opened.int] else { return false }
+    guard let opened = machine.events[event.int].opens else { return false }
     return state.children(slot).count { state.scopes[$0].def == opened.raw } >= 2
   }
 

@@ -17,6 +17,7 @@ import Testing
     ("events", [.events, .work]), ("events that count", [.events, .counting]),
     ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
     ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
+    ("repeatable", [.repeatable, .work]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20
