@@ -15,6 +15,8 @@ extension Reason {
     case .correlation(let message, let key):
       "those who wait for message '\(machine.name(of: message))' wait for one with another key than \(key)"
     case .route(let event): "no way on is open at \(machine.quote(event)): no condition holds and there is no other way"
+    case .timer(let event, let value):
+      "the timer of \(machine.quote(event)) would be \(value), which is no length, date, moment or cycle"
     case .bound(let event):
       "the case does not come to rest\(event.map { " at \(machine.quote($0))" } ?? "") in \(machine.firingLimit) steps"
     }

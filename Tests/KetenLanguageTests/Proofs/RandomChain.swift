@@ -34,11 +34,14 @@ struct ChainFeatures: OptionSet {
   /// What undoes what was done.
   static let compensation = ChainFeatures(rawValue: 8192)
 
+  /// Events with several triggers, and flows with conditions from activities.
+  static let several = ChainFeatures(rawValue: 32768)
+
   /// Activities that are done again.
   static let again = ChainFeatures(rawValue: 16384)
 
   /// Activities that need or bring several tokens.
-  static let quantities = ChainFeatures(rawValue: 32768)
+  static let quantities = ChainFeatures(rawValue: 131072)
 
   /// A procedure that may run any number of times.
   static let repeatable = ChainFeatures(rawValue: 65536)
