@@ -132,12 +132,13 @@ struct Lowering {
           carries: message.carries.compactMap { carried in
             items[carried.name].map { ItemAccess(item: $0, use: .writes, isOptional: carried.isOptional) }
           },
-          keep: message.keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
+          keep: message.keep.flatMap { CalendarDuration(iso: $0) }, key: message.key.flatMap { items[$0.name] }),
+        to: \.messages)
     }
   }
 
   mutating func declareScopes() {
-    for body in index.bodies {
+    for (number, body) in index.bodies.enumerated() {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
         node.boundary.contains { !$0.isInterrupting && (!$0.hasTimer || mayRepeat($0)) }
@@ -146,7 +147,8 @@ struct Lowering {
       scopes.append(
         builder.scope(
           body.owner.name.text, parent: parent,
-          counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity, element: element(body.owner)))
+          counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity || index.adHoc(number) != nil,
+          element: element(body.owner)))
     }
   }
 
