@@ -216,8 +216,7 @@ extension Grammar {
     ("result", "results of a case"),
     ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
-    ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),
-    ("dataObject", "data objects"),
+    ("adHocSubProcess", "ad-hoc sub-processes"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),
   ].map { ElementRule($0.0, "", unsupported: $0.1) }

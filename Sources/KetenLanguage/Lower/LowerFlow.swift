@@ -44,8 +44,8 @@ extension Lowering {
       for reference in references {
         guard let item = items[reference.name] else { continue }
         spec.accesses.append(ItemAccess(item: item, use: use, isOptional: reference.isOptional))
-        if use == .reads, !reference.isOptional {
-          spec[level: depth].need.append(builder.machine.items[item.int].place)
+        if use == .reads, !reference.isOptional, let level = level(of: item, from: scope) {
+          spec[level: level].need.append(builder.machine.items[item.int].place)
         }
       }
     }

@@ -123,6 +123,30 @@ struct Lowering {
     }
   }
 
+  /// The data of a scope, each with the place that says it has been written.
+  mutating func declareData(_ data: [Chain.Item], in scope: Index<ScopeDef>) {
+    for datum in data {
+      declareItem(datum.heading.name.text, title: datum.heading.title, element: element(datum.heading), in: scope)
+    }
+  }
+
+  mutating func declareItem(
+    _ name: String, title: String? = nil, type: ValueType? = nil, element: Index<Element>? = nil,
+    in scope: Index<ScopeDef>
+  ) {
+    let place = builder.place("item:\(name)", in: scope, .standing, element: element)
+    items[name] = builder.add(
+      Item(
+        name: name, title: title, type: type ?? expressions.itemTypes[name] ?? .any, place: place, element: element),
+      to: \.items)
+  }
+
+  /// How many levels above a scope the instance of an item is; nil when none is around it.
+  func level(of item: Index<Item>, from scope: Index<ScopeDef>) -> Int? {
+    let home = builder.machine.places[builder.machine.items[item.int].place.int].scope
+    return builder.levels(from: scope, up: home)
+  }
+
   mutating func declareScopes() {
     for body in index.bodies {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
@@ -133,6 +157,7 @@ struct Lowering {
         builder.scope(
           body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
           element: element(body.owner)))
+      declareData(body.body.data, in: scopes[scopes.count - 1])
     }
   }
 

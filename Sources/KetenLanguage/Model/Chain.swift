@@ -31,6 +31,8 @@ package struct Chain: Sendable {
   /// Every relation and every term, in file order.
   package private(set) var allRelations: [Relation] = []
   package private(set) var allTerms: [Term] = []
+  /// The data of every scope.
+  package private(set) var allData: [Item] = []
 
   package var file: SourceFile { tree.file }
 
@@ -56,6 +58,9 @@ package struct Chain: Sendable {
     package enum Kind: String, Sendable {
       case chain, party, purpose, type, item, message, signal, error, escalation, `import`, decision, procedure, path,
         group, event, term
+      case data = "dataObject"
+      /// What an instance of an activity calls the element of the list that it is for.
+      case element = "element of a list"
       /// Declared by something that was refused or is not supported.
       case refused
     }
@@ -103,6 +108,13 @@ package struct Chain: Sendable {
     package var purposes: [Reference] = []
     package var retain: String?
     package var source: String?
+  }
+
+  /// What a call hands over, or gets back.
+  package struct Mapping: Sendable {
+    package var from: XMLAttribute
+    package var to: Reference
+    package var range: SourceRange
   }
 
   package struct Message: Sendable {
@@ -172,12 +184,16 @@ package struct Chain: Sendable {
     package var isRequired = false
     package var isIncluded = true
     package var isRepeatable = false
+    /// The procedure that it calls, what it hands over, and what it gets back.
+    package var call: Reference?
+    package var inputs: [Mapping] = []
+    package var outputs: [Mapping] = []
   }
 
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case sendTask, subProcess, transaction, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+    case sendTask, subProcess, transaction, callActivity, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
   }
 
   /// How an activity is done several times.
@@ -190,6 +206,14 @@ package struct Chain: Sendable {
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
+    /// The list of which each element has an instance, and what the instance calls its element.
+    package var list: XMLAttribute?
+    package var element: Name?
+    /// What each instance gives, and the item that takes the list of it.
+    package var collect: XMLAttribute?
+    package var into: Reference?
+    /// The data of each instance.
+    package var data: [Item] = []
   }
 
   package struct Flow: Sendable {
@@ -205,6 +229,8 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
+    /// What lives and dies with each run of it.
+    package var data: [Item] = []
     /// Whether an activity stands in it that several instances run of.
     package var counts = false
   }
@@ -271,12 +297,14 @@ extension Chain {
   private mutating func list(_ body: Body) {
     allRelations += body.relations
     allTerms += body.terms
+    allData += body.data
     list(body.nodes)
   }
 
   private mutating func list(_ nodes: [Node]) {
     for node in nodes {
       allNodes.append(node)
+      for loop in node.loops { allData += loop.data }
       list(node.boundary)
       if let inner = node.body { list(inner) }
     }

@@ -76,6 +76,11 @@ private struct ExpressionCompiler {
   /// What every expression may use besides items.
   private var common = Environment()
   private var itemSlots: NameMap<Int>
+  private let scopes: DataScopes
+  /// By name in the machine: the slots and types of data that are no items of the dossier.
+  private var dataSlots: [String: Int] = [:]
+  /// By body: the names in scope there, once they have been asked for.
+  private var environments: [Int: Environment] = [:]
   /// The items that have to be declared; nil for all.
   private var mentionedItems: NameSet?
 
@@ -83,12 +88,16 @@ private struct ExpressionCompiler {
     (self.chain, self.index, self.models, self.tableBudget) = (chain, index, models, tableBudget)
     table = ExpressionTable(referenced: NameSet(chain.names))
     itemSlots = NameMap(chain.names)
+    scopes = DataScopes(index)
   }
 
   mutating func run() {
     let types = TypeTable(chain)
     for item in chain.items {
       table.itemTypes[item.heading.name.text] = types.type(item.type, isList: item.isList)
+    }
+    for data in chain.allData {
+      table.itemTypes[data.heading.name.text] = types.type(data.type, isList: data.isList)
     }
     for relation in chain.allRelations {
       for name in relation.from { index.members(of: name).forEach { table.referenced.insert($0) } }
@@ -108,7 +117,18 @@ private struct ExpressionCompiler {
     mentionedItems = mentions.items(texts)
     compileDecisions()
     declareItems()
-    for expression in expressions { compile(expression) }
+    let lists = listSites()
+    for (activity, site) in lists {
+      compile(site)
+      let type = table.programs[site.attribute.index]?.type ?? .any
+      if case .list(let element) = type { table.itemTypes[DataScopes.elementItem(activity)] = element }
+      table.itemTypes[DataScopes.listItem(activity)] = type.isList ? type : .list(.any)
+      environments = [:]
+    }
+    for expression in expressions where !lists.contains(where: { $0.site.attribute.index == expression.attribute.index })
+    {
+      compile(expression)
+    }
   }
 
   private mutating func compileDecisions() {
@@ -141,46 +161,32 @@ private struct ExpressionCompiler {
   }
 
   private struct Site {
+    /// A name that only this expression may use.
+    typealias Local = (name: String, type: ValueType, reading: ExpressionTable.Reading)
+
     var attribute: XMLAttribute
     var text: SourceText
     var expected: ValueType
-    /// What the expression may read, when that is not everything.
+    /// The body whose data it reads.
+    var body: Int?
+    /// What the expression may read of items, when that is not everything.
     var visible: [Chain.Reference]?
-    /// What it may read besides, by name.
-    var counts: [(name: String, reading: ExpressionTable.Reading)] = []
+    /// What it may read besides.
+    var locals: [Local] = []
 
     init(
-      _ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil,
-      counts: [(name: String, reading: ExpressionTable.Reading)] = []
+      _ attribute: XMLAttribute, expected: ValueType, in body: Int? = nil, visible: [Chain.Reference]? = nil,
+      locals: [Local] = []
     ) {
-      (self.attribute, self.expected, self.visible, self.counts) = (attribute, expected, visible, counts)
+      (self.attribute, self.expected, self.body) = (attribute, expected, body)
+      (self.visible, self.locals) = (visible, locals)
       text = attribute.text
     }
   }
 
   private func collect() -> [Site] {
     var sites: [Site] = []
-    for node in chain.allNodes {
-      if let attribute = node.guardAttribute {
-        let visible = node.by.isEmpty ? nil : node.access.reads + node.access.writes
-        sites.append(Site(attribute, expected: .boolean, visible: visible))
-      }
-      if let attribute = node.expression {
-        let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
-        sites.append(Site(attribute, expected: type))
-      }
-      if let attribute = node.condition { sites.append(Site(attribute, expected: .boolean)) }
-      if let attribute = node.activation {
-        let count = ("activationCount", ExpressionTable.Reading.arrived(node.heading.name.text))
-        sites.append(Site(attribute, expected: .boolean, counts: [count]))
-      }
-      for loop in node.loops { sites += self.sites(loop, of: node.heading.name.text) }
-      for flow in node.flows {
-        if let attribute = flow.guardAttribute {
-          sites.append(Site(attribute, expected: .boolean))
-        }
-      }
-    }
+    for entry in index.entries { sites += self.sites(entry) }
     for relation in chain.allRelations {
       if let attribute = relation.guardAttribute {
         sites.append(Site(attribute, expected: .boolean))
@@ -189,14 +195,67 @@ private struct ExpressionCompiler {
     return sites.sorted { $0.attribute.index < $1.attribute.index }
   }
 
-  private func sites(_ loop: Chain.Loop, of activity: String) -> [Site] {
-    let counts = ExpressionTable.InstanceFact.allCases.map {
-      ($0.rawValue, ExpressionTable.Reading.instances(activity, $0))
+  private func sites(_ entry: ChainIndex.Entry) -> [Site] {
+    let node = entry.node
+    let body = scopes.place(of: entry)
+    let own = entry.host == nil ? instanceLocals(node) : []
+    var sites: [Site] = []
+    func add(
+      _ attribute: XMLAttribute?, _ type: ValueType, visible: [Chain.Reference]? = nil, locals: [Site.Local] = []
+    ) {
+      guard let attribute else { return }
+      sites.append(Site(attribute, expected: type, in: body, visible: visible, locals: own + locals))
     }
+    add(node.guardAttribute, .boolean, visible: node.by.isEmpty ? nil : node.access.reads + node.access.writes)
+    add(node.expression, node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any)
+    add(node.condition, .boolean)
+    add(
+      node.activation, .boolean,
+      locals: [("activationCount", .number, .arrived(node.heading.name.text))])
+    for mapping in node.inputs { add(mapping.from, table.itemTypes[mapping.to.name] ?? .any) }
+    for mapping in node.outputs {
+      let called = index.bodies.firstIndex { $0.parent == nil && $0.owner.name.number == node.call?.number }
+      sites.append(Site(mapping.from, expected: table.itemTypes[mapping.to.name] ?? .any, in: called))
+    }
+    for flow in node.flows { add(flow.guardAttribute, .boolean) }
+    for loop in node.loops { sites += self.sites(loop, of: node, in: body) }
+    return sites
+  }
+
+  /// What an expression of an activity that is done several times may read of its instance.
+  private func instanceLocals(_ node: Chain.Node) -> [Site.Local] {
+    guard let loop = node.loops.first, !loop.isStandard else { return [] }
+    let counter = DataScopes.counterItem(node.heading.name.text)
+    return DataScopes.ofInstance(node).map { ($0.text, table.itemTypes[$0.item] ?? .any, .item($0.item)) }
+      + [("loopCounter", .number, .item(counter))]
+  }
+
+  private func sites(_ loop: Chain.Loop, of node: Chain.Node, in body: Int?) -> [Site] {
+    let activity = node.heading.name.text
+    var counts: [Site.Local] = ExpressionTable.InstanceFact.allCases.map {
+      ($0.rawValue, .number, .instances(activity, $0))
+    }
+    if let into = loop.into {
+      counts.append((into.name, table.itemTypes[into.name] ?? .any, .item(DataScopes.collectedItem(activity))))
+    }
+    let result = loop.into.flatMap { table.itemTypes[$0.name] }
+    // What a sub-process gives it reads where it ends: in itself.
+    let inner = node.body == nil ? body : index.bodies.firstIndex { $0.owner.name.number == node.heading.name.number }
     return [
-      loop.condition.map { Site($0, expected: .boolean) }, loop.cardinality.map { Site($0, expected: .number) },
-      loop.completion.map { Site($0, expected: .boolean, counts: counts) },
+      loop.condition.map { Site($0, expected: .boolean, in: body) },
+      loop.cardinality.map { Site($0, expected: .number, in: body) },
+      loop.completion.map { Site($0, expected: .boolean, in: body, locals: counts) },
+      loop.collect.map { Site($0, expected: result?.element ?? .any, in: inner, locals: instanceLocals(node)) },
     ].compactMap { $0 }
+  }
+
+  /// The lists that instances are made of, the outer ones first: their types are those of what is called by a name in
+  /// the instances.
+  private func listSites() -> [(activity: String, site: Site)] {
+    index.entries.compactMap { entry in
+      guard let list = entry.node.loops.first?.list else { return nil }
+      return (entry.node.heading.name.text, Site(list, expected: .list(.any), in: scopes.place(of: entry)))
+    }
   }
 
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
@@ -233,6 +292,7 @@ private struct ExpressionCompiler {
   private mutating func declareItems() {
     environment = common
     guardEnvironment = common
+    environments = [:]
     for item in chain.items {
       let name = item.heading.name
       let type = table.itemTypes[name.text] ?? .any
@@ -241,6 +301,57 @@ private struct ExpressionCompiler {
       environment.declare([name.text], type: type, slot: itemSlots[name.number] ?? 0)
       guardEnvironment.declare([name.text], unreadable: notVisible)
     }
+    for entry in index.entries {
+      for datum in DataScopes.ofInstance(entry.node) { declareElsewhere(datum) }
+      guard let loop = entry.node.loops.first, !loop.isStandard else { continue }
+      environment.declare(["loopCounter"], unreadable: "each instance of a multiInstance has one")
+    }
+    for body in index.bodies.indices {
+      for datum in scopes.declared(in: body) { declareElsewhere(datum) }
+    }
+  }
+
+  private mutating func declareElsewhere(_ datum: DataScopes.Datum) {
+    environment.declare([datum.text], unreadable: "it lives in \(datum.home)")
+    guardEnvironment.declare([datum.text], unreadable: notVisible)
+  }
+
+  /// The names in scope in a body.
+  private mutating func environment(in body: Int?) -> Environment {
+    guard let body, !scopes.isEmpty else { return environment }
+    if let known = environments[body] { return known }
+    var own = environment
+    for datum in scopes.visible(in: body) {
+      own.declare([datum.text], type: table.itemTypes[datum.item] ?? .any, slot: dataSlot(datum.item))
+    }
+    for activity in instances(around: body) {
+      own.declare(["loopCounter"], type: .number, slot: dataSlot(DataScopes.counterItem(activity)))
+    }
+    environments[body] = own
+    return own
+  }
+
+  /// The activities with several instances that a body is in, the innermost last.
+  private func instances(around body: Int) -> [String] {
+    var result: [String] = []
+    var current: Int? = body
+    while let number = current {
+      let entry = index.bodies[number]
+      if entry.parent != nil, let node = index[entry.owner.name.number]?.node,
+        let loop = node.loops.first, !loop.isStandard
+      {
+        result.insert(node.heading.name.text, at: 0)
+      }
+      current = entry.parent
+    }
+    return result
+  }
+
+  private mutating func dataSlot(_ item: String) -> Int {
+    if let known = dataSlots[item] { return known }
+    let slot = slot(.item(item))
+    dataSlots[item] = slot
+    return slot
   }
 
   private mutating func compile(_ site: Site) {
@@ -259,26 +370,48 @@ private struct ExpressionCompiler {
 
   private mutating func program(of site: Site) -> Result {
     let text = site.text
-    if !site.counts.isEmpty {
-      var own = environment
-      for (name, reading) in site.counts { own.declare([name], type: .number, slot: slot(reading)) }
-      return FEEL.compile(text, in: own, expecting: site.expected)
+    if let visible = site.visible { return guardProgram(of: site, seeing: visible) }
+    var own = environment(in: site.body)
+    for local in site.locals { declare(local, in: &own) }
+    return FEEL.compile(text, in: own, expecting: site.expected)
+  }
+
+  private mutating func declare(_ local: Site.Local, in environment: inout Environment) {
+    let slot = if case .item(let item) = local.reading { dataSlot(item) } else { slot(local.reading) }
+    environment.declare([local.name], type: local.type, slot: slot)
+  }
+
+  /// The guard of an act sees only some items, which are declared readable for as long as it takes.
+  private mutating func guardProgram(of site: Site, seeing visible: [Chain.Reference]) -> Result {
+    let text = site.text
+    let data = visible.compactMap { reference in
+      scopes.visible(in: site.body).last { $0.name == reference.number }
+        .map { Site.Local($0.text, table.itemTypes[$0.item] ?? .any, .item($0.item)) }
     }
-    guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
-    // The guard of an act sees only some items, which are declared readable for as long as it takes.
+    let own = site.locals.filter { local in
+      local.name == "loopCounter" || visible.contains { $0.name == local.name }
+    }
     let items = visible.compactMap { item in
       itemSlots[item.number].map { (name: item.name, type: table.itemTypes[item.name] ?? .any, slot: $0) }
     }
     // An environment remembers the fields it has seen, also when the item is not to be read any more.
-    if items.contains(where: { hasFields($0.type) }) {
-      var own = guardEnvironment
-      for item in items { own.declare([item.name], type: item.type, slot: item.slot) }
-      return FEEL.compile(text, in: own, expecting: site.expected)
+    if !data.isEmpty || !own.isEmpty || items.contains(where: { hasFields($0.type) }) {
+      var environment = guardEnvironment
+      for item in items { environment.declare([item.name], type: item.type, slot: item.slot) }
+      for local in data + own { declare(local, in: &environment) }
+      return FEEL.compile(text, in: environment, expecting: site.expected)
     }
     for item in items { guardEnvironment.declare([item.name], type: item.type, slot: item.slot) }
     defer { for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) } }
     return FEEL.compile(text, in: guardEnvironment, expecting: site.expected)
   }
+}
+
+extension ValueType {
+  fileprivate var isList: Bool { if case .list = self { true } else { false } }
+
+  /// What a list of this type holds; anything when it is none.
+  fileprivate var element: ValueType { if case .list(let element) = self { element } else { .any } }
 }
 
 private func hasFields(_ type: ValueType) -> Bool {

@@ -76,6 +76,12 @@ struct ChainReader {
     chain.items.append(item)
   }
 
+  /// A piece of data of a scope.
+  mutating func data(_ element: XMLElement) -> Chain.Item? {
+    guard let heading = heading(element), let type = type(of: element) else { return nil }
+    return Chain.Item(heading: heading, type: type, isList: vocabulary.flag(.list, of: element))
+  }
+
   mutating func readMessage(_ element: XMLElement) {
     guard let heading = heading(element) else { return }
     chain.messages.append(
@@ -118,6 +124,8 @@ struct ChainReader {
         if let node = node(child, kind) { body.nodes.append(node) }
       } else if vocabulary.word(child) == .term {
         if let term = term(child) { body.terms.append(term) }
+      } else if vocabulary.word(child) == .dataObject {
+        if let data = data(child) { body.data.append(data) }
       } else if let relation = relation(child) {
         body.relations.append(relation)
       }
@@ -148,6 +156,8 @@ struct ChainReader {
       let word = vocabulary.word(child)
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
       if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child)) }
+      if word == .input, let mapping = mapping(child) { node.inputs.append(mapping) }
+      if word == .output, let mapping = mapping(child) { node.outputs.append(mapping) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
@@ -156,14 +166,29 @@ struct ChainReader {
     return Chain.Node(node)
   }
 
-  private func loop(_ element: XMLElement) -> Chain.Loop {
-    Chain.Loop(
+  private mutating func loop(_ element: XMLElement) -> Chain.Loop {
+    var loop = Chain.Loop(
       range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
       condition: vocabulary.attribute(.loopCondition, of: element),
       testsBefore: vocabulary.flag(.testBefore, of: element),
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
+    loop.list = vocabulary.attribute(.listExpression, of: element)
+    loop.element = reference(.element, of: element).map {
+      Chain.Name(number: $0.number, text: $0.name, range: $0.range)
+    }
+    loop.collect = vocabulary.attribute(.collect, of: element)
+    loop.into = reference(.into, of: element)
+    for child in element.children where vocabulary.word(child) == .dataObject {
+      if let data = data(child) { loop.data.append(data) }
+    }
+    return loop
+  }
+
+  private mutating func mapping(_ element: XMLElement) -> Chain.Mapping? {
+    guard let from = vocabulary.attribute(.from, of: element), let to = reference(.to, of: element) else { return nil }
+    return Chain.Mapping(from: from, to: to, range: element.nameRange)
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {
@@ -196,6 +221,7 @@ struct ChainReader {
     case .required: node.isRequired = attribute.isTrue
     case .included: node.isIncluded = attribute.isTrue
     case .repeatable: node.isRepeatable = attribute.isTrue
+    case .call: node.call = attribute.reference(&chain.names)
     default: break
     }
   }

@@ -9,7 +9,7 @@ struct Vocabulary {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
     case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
       decision, input, output, rule,
-      inputEntry, outputEntry
+      inputEntry, outputEntry, dataObject
   }
 
   enum Attribute: String {
@@ -18,6 +18,9 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
+    case call, collect, into
+    case listExpression = "in"
+    case element = "as"
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"
