@@ -10,7 +10,9 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "Keten",
   products: [
-    .library(name: "Keten", targets: ["KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource"]),
+    .library(
+      name: "Keten",
+      targets: ["KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource"]),
     .executable(name: "keten", targets: ["keten"]),
     .executable(name: "keten-bench", targets: ["keten-bench"]),
     .executable(name: "keten-conformance", targets: ["keten-conformance"]),
@@ -26,17 +28,25 @@ let package = Package(
     .target(
       name: "KetenLanguage", dependencies: ["KetenXML", "KetenSource", "FEEL", "DMN", "BPMN", "KetenMachine"],
       swiftSettings: settings),
+    .target(
+      name: "KetenInterchange",
+      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine"], swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
       name: "keten",
-      dependencies: ["CommandLineTool", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource"],
+      dependencies: [
+        "CommandLineTool", "KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "keten-bench",
       dependencies: ["KetenLanguage", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       swiftSettings: settings),
     .executableTarget(
-      name: "keten-conformance", dependencies: ["CommandLineTool", "DMN", "BPMN", "FEEL", "KetenSource"],
+      name: "keten-conformance",
+      dependencies: [
+        "CommandLineTool", "KetenInterchange", "KetenLanguage", "KetenMachine", "DMN", "BPMN", "FEEL", "KetenSource",
+      ],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
@@ -53,6 +63,10 @@ let package = Package(
       name: "KetenLanguageTests",
       dependencies: ["KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "KetenInterchangeTests",
+      dependencies: ["KetenInterchange", "KetenLanguage", "BPMN", "KetenXML", "KetenMachine", "KetenSource"],
+      swiftSettings: settings),
     .testTarget(
       name: "KetenTests",
       dependencies: ["keten", "CommandLineTool", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],

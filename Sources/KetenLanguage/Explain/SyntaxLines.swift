@@ -43,7 +43,7 @@ package let chainSyntax: [String: String] = [
   "callActivity": #"<callActivity id="toets" call="toetsen" next="besluiten">…</callActivity>"#,
   "callActivity.input": #"<input from="aanvraag.bedrag" to="bedrag"/>"#,
   "callActivity.output": #"<output from="uitkomst" to="toetsuitslag"/>"#,
-  "standardLoop": #"<standardLoop loopCondition="not(volledig)"/>"#,
+  "standardLoop": #"<standardLoop loopCondition="not(volledig)" loopMaximum="3"/>"#,
   "multiInstance": #"<multiInstance in="stukken" as="stuk" collect="oordeel" into="oordelen"/>"#,
   "transaction": #"<transaction id="uitbetalen" next="betaald"><startEvent id="begin" next="boeken"/>…</transaction>"#,
   "intermediateThrowEvent": #"<intermediateThrowEvent id="melden" signal="ingetrokken" next="klaar"/>"#,

@@ -1,81 +1,246 @@
+import FEEL
 import KetenSource
 
 /// Writes activities that are done several times as sub-processes around them: what stood on their border stands on that
 /// of the sub-process, and what leads to them leads there (BPMN 2.0.2, section 13.3.6 and 13.3.7).
 ///
-/// The activity keeps its name, so that it happens each time; the names of what is added hold a full stop.
-func expandLoops(_ chain: Chain) -> (chain: Chain, hasLoops: Bool) {
+/// The activity keeps its name, so that it happens each time; the names of what is added hold a full stop.  An instance
+/// that has data is a scope of its own: the activity's, when it has one, otherwise one around it.
+func expandLoops(_ chain: Chain, _ expressions: ExpressionTable) -> (chain: Chain, hasLoops: Bool) {
   guard chain.allNodes.contains(where: { !$0.loops.isEmpty }) else { return (chain, false) }
   var chain = chain
-  var names = chain.names
+  var expansion = LoopExpansion(expressions: expressions, names: chain.names)
   for number in chain.procedures.indices {
-    chain.procedures[number].body = expand(chain.procedures[number].body, &names)
+    chain.procedures[number].body = expansion.expand(chain.procedures[number].body)
   }
-  chain.names = names
+  chain.names = expansion.names
   return (chain, true)
 }
 
-private func expand(_ body: Chain.Body, _ names: inout NameTable) -> Chain.Body {
-  var body = body
-  var wrapped: [NameNumber: Chain.Name] = [:]
-  for (number, node) in body.nodes.enumerated() {
-    var content = node.content
-    content.body = content.body.map { expand($0, &names) }
-    guard let loop = content.loops.first else {
-      body.nodes[number] = Chain.Node(content)
-      continue
-    }
-    let wrapper = wrap(content, loop, &names)
-    wrapped[content.heading.name.number] = wrapper.heading.name
-    body.nodes[number] = Chain.Node(wrapper)
+private struct LoopExpansion {
+  let expressions: ExpressionTable
+  var names: NameTable
+  /// What some expression reads of the instances of an activity.
+  private let read: Set<String>
+
+  init(expressions: ExpressionTable, names: NameTable) {
+    (self.expressions, self.names) = (expressions, names)
+    read = Set(expressions.usedReadings.compactMap { if case .item(let name) = $0 { name } else { nil } })
   }
+
+  mutating func expand(_ body: Chain.Body) -> Chain.Body {
+    var body = body
+    var wrapped: [NameNumber: Chain.Name] = [:]
+    for (number, node) in body.nodes.enumerated() {
+      var content = node.content
+      content.body = content.body.map { expand($0) }
+      guard let loop = content.loops.first else {
+        body.nodes[number] = Chain.Node(content)
+        continue
+      }
+      let wrapper = wrap(content, loop, copy: body.copy)
+      wrapped[content.heading.name.number] = wrapper.heading.name
+      body.nodes[number] = Chain.Node(wrapper)
+    }
+    return redirected(body, wrapped)
+  }
+
+  private mutating func wrap(
+    _ activity: Chain.NodeContent, _ loop: Chain.Loop, copy: Int
+  ) -> Chain.NodeContent {
+    guard hasData(activity, loop) else {
+      var content = LoopWrapper(activity, loop, &names).content
+      content.body?.copy = copy
+      return content
+    }
+    var activity = activity
+    if let element = loop.element {
+      activity.readElement(element.text, as: DataScopes.elementItem(activity.heading.name.text))
+    }
+    let instance = keeps(activity, loop)
+    if activity.body == nil || activity.call != nil {
+      activity = around(activity, loop, instance, copy: copy)
+    } else {
+      activity.body?.data += loop.data
+      activity.body?.kept += instance
+    }
+    var content = LoopWrapper(activity, loop, &names).content
+    content.body?.copy = copy
+    content.body?.kept = keepsAround(loop.activity ?? activity.loops.first?.activity ?? activity.heading.name, loop)
+    return content
+  }
+
+  private func hasData(_ activity: Chain.NodeContent, _ loop: Chain.Loop) -> Bool {
+    let counter = DataScopes.counterItem(Copy.original(activity.heading.name.text))
+    return !loop.isStandard
+      && (loop.list != nil || loop.collect != nil || !loop.data.isEmpty || read.contains(counter))
+  }
+
+  /// What each instance keeps: its number, and its element.
+  private func keeps(_ activity: Chain.NodeContent, _ loop: Chain.Loop) -> [(name: String, type: ValueType?)] {
+    let name = activity.heading.name.text
+    let element = loop.element.map { _ in (name: DataScopes.elementItem(name), type: ValueType?.none) }
+    return [(DataScopes.counterItem(name), .number)] + (element.map { [$0] } ?? [])
+  }
+
+  /// What is kept around all instances: the list, how many have begun, and what they gave.
+  private func keepsAround(_ activity: Chain.Name, _ loop: Chain.Loop) -> [(name: String, type: ValueType?)] {
+    let name = activity.text
+    var result: [(name: String, type: ValueType?)] = [(DataScopes.begunItem(name), .number)]
+    if loop.list != nil { result.append((DataScopes.listItem(name), nil)) }
+    if let into = loop.into, loop.collect != nil {
+      result.append(
+        (DataScopes.collectedItem(name), expressions.itemTypes[Copy.original(into.name)] ?? .list(.any)))
+    }
+    return result
+  }
+
+  /// A scope around one instance of an activity that has none.
+  private mutating func around(
+    _ activity: Chain.NodeContent, _ loop: Chain.Loop, _ instance: [(name: String, type: ValueType?)], copy: Int
+  ) -> Chain.NodeContent {
+    let parts = ["each", "each.begin", "each.end"].map { LoopWrapper.heading($0, of: activity, loop, &names) }
+    var each = Chain.NodeContent(heading: parts[0], kind: .subProcess)
+    (each.next, each.targets, each.flows) = (activity.next, activity.targets, activity.flows)
+    (each.startQuantity, each.completionQuantity) = (activity.startQuantity, activity.completionQuantity)
+    each.boundary = activity.boundary.filter { !$0.catchesCompensation }
+    each.loops = activity.loops
+    for number in each.loops.indices { each.loops[number].activity = activity.heading.name }
+    var (begin, inner, end) = (
+      Chain.NodeContent(heading: parts[1], kind: .startEvent), activity,
+      Chain.NodeContent(heading: parts[2], kind: .endEvent)
+    )
+    inner.boundary = activity.boundary.filter(\.catchesCompensation)
+    (inner.loops, inner.flows, inner.startQuantity, inner.completionQuantity) = ([], [], 1, 1)
+    begin.leads(to: LoopWrapper.reference(activity.heading.name, loop))
+    inner.leads(to: LoopWrapper.reference(end.heading.name, loop))
+    end.isOptional = false
+    each.body = Chain.Body(
+      nodes: [begin, inner, end].map { Chain.Node($0) }, data: loop.data, kept: instance, copy: copy)
+    return each
+  }
+}
+
+extension Chain.NodeContent {
+  /// Gives it one way on.
+  fileprivate mutating func leads(to target: Chain.Reference) {
+    (next, targets) = (target, [target])
+  }
+
+  /// What its events read by the name for an element of a list, is the element of an instance.
+  fileprivate mutating func readElement(_ name: String, as item: String) {
+    for number in access.reads.indices where access.reads[number].name == name {
+      access.reads[number] = Chain.Reference(
+        name: item, range: access.reads[number].range, isOptional: access.reads[number].isOptional)
+    }
+    let inside = { (node: Chain.Node) -> Chain.Node in
+      var content = node.content
+      content.readElement(name, as: item)
+      return Chain.Node(content)
+    }
+    if body != nil { boundary = boundary.map(inside) }
+    if let nodes = body?.nodes { body?.nodes = nodes.map(inside) }
+  }
+}
+
+private func redirected(_ body: Chain.Body, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Body {
+  var body = body
   body.nodes = body.nodes.map { redirect($0, wrapped) }
+  takeHandlers(&body, wrapped)
   return body
 }
 
-/// The sub-process around an activity.
-private func wrap(
-  _ activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
-) -> Chain.NodeContent {
-  let own = activity.heading.name
-  func heading(_ part: String, _ names: inout NameTable) -> Chain.Heading {
-    let text = "\(own.text).\(part)"
+/// What undoes an activity that is done several times undoes each time: it stands beside the activity, in the wrapper,
+/// whose log has an entry for each (BPMN 2.0.2, section 13.5.5).
+private func takeHandlers(_ body: inout Chain.Body, _ wrapped: [NameNumber: Chain.Name]) {
+  let wrappers = Set(wrapped.values.map(\.number))
+  var taken: Set<NameNumber> = []
+  for (number, node) in body.nodes.enumerated() where wrappers.contains(node.heading.name.number) {
+    body.nodes[number] = takingHandlers(node, from: body.nodes, wrapped, &taken)
+  }
+  body.nodes.removeAll { taken.contains($0.heading.name.number) }
+}
+
+/// The node with the handlers beside the activity in it that they undo; that may stand in a scope around each instance.
+private func takingHandlers(
+  _ node: Chain.Node, from nodes: [Chain.Node], _ wrapped: [NameNumber: Chain.Name], _ taken: inout Set<NameNumber>
+) -> Chain.Node {
+  guard var inner = node.body else { return node }
+  var content = node.content
+  if let place = inner.nodes.firstIndex(where: { !$0.boundary.isEmpty }) {
+    var activity = inner.nodes[place].content
+    activity.boundary = activity.boundary.map { redirect($0, wrapped) }
+    inner.nodes[place] = Chain.Node(activity)
+    let handlers = activity.boundary.compactMap { $0.next?.number }
+    inner.nodes += nodes.filter { handlers.contains($0.heading.name.number) }
+    taken.formUnion(handlers)
+  } else if let place = inner.nodes.firstIndex(where: { $0.loops.first?.activity != nil }) {
+    inner.nodes[place] = takingHandlers(inner.nodes[place], from: nodes, wrapped, &taken)
+  }
+  content.body = inner
+  return Chain.Node(content)
+}
+
+/// The sub-process around an activity that is done several times.
+private struct LoopWrapper {
+  let content: Chain.NodeContent
+
+  init(_ activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable) {
+    let own = activity.heading.name
+    var wrapper = Chain.NodeContent(heading: Self.heading("loop", of: activity, loop, &names), kind: .subProcess)
+    (wrapper.next, wrapper.targets) = (activity.next, activity.targets)
+    wrapper.boundary = activity.boundary.filter { !$0.catchesCompensation }
+    (wrapper.startQuantity, wrapper.completionQuantity) = (activity.startQuantity, activity.completionQuantity)
+    var inner = activity
+    inner.boundary = activity.boundary.filter(\.catchesCompensation)
+    (inner.flows, inner.startQuantity, inner.completionQuantity) = ([], 1, 1)
+    var start = Chain.NodeContent(heading: Self.heading("begin", of: activity, loop, &names), kind: .startEvent)
+    let end = Chain.NodeContent(heading: Self.heading("end", of: activity, loop, &names), kind: .endEvent)
+    var nodes: [Chain.NodeContent] = []
+    if loop.isStandard {
+      var test = Chain.NodeContent(heading: Self.heading("test", of: activity, loop, &names), kind: .exclusiveGateway)
+      test.flows = [
+        Chain.Flow(to: Self.reference(own, loop), guardAttribute: loop.condition, range: loop.range),
+        Chain.Flow(to: Self.reference(end.heading.name, loop), isOtherwise: true, range: loop.range),
+      ]
+      test.targets = test.flows.map(\.to)
+      inner.next = Self.reference(test.heading.name, loop)
+      start.next = loop.testsBefore ? inner.next : Self.reference(own, loop)
+      nodes = [test]
+    } else {
+      inner.next = Self.reference(end.heading.name, loop)
+      start.next = Self.reference(own, loop)
+    }
+    inner.targets = [inner.next].compactMap { $0 }
+    start.targets = [start.next].compactMap { $0 }
+    nodes += [start, inner, end]
+    wrapper.body = Chain.Body(nodes: nodes.map { Chain.Node($0) }, counts: loop.counts)
+    content = wrapper
+  }
+
+  static func heading(
+    _ part: String, of activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
+  ) -> Chain.Heading {
+    let owner = activity.loops.first?.activity ?? activity.heading.name
+    let text = "\(owner.text).\(part)"
     let number = text.utf8.withContiguousStorageIfAvailable { names.number(adding: UnsafeRawBufferPointer($0)) }
     let name = Chain.Name(number: number ?? .none, text: text, range: loop.range)
     return Chain.Heading(
       name: name, element: loop.isStandard ? "standardLoop" : "multiInstance", title: activity.heading.title,
       basis: activity.heading.basis, range: loop.range)
   }
-  func reference(_ name: Chain.Name) -> Chain.Reference {
+
+  static func reference(_ name: Chain.Name, _ loop: Chain.Loop) -> Chain.Reference {
     Chain.Reference(number: name.number, name: name.text, range: loop.range)
   }
-  var wrapper = Chain.NodeContent(heading: heading("loop", &names), kind: .subProcess)
-  (wrapper.next, wrapper.boundary, wrapper.targets) = (activity.next, activity.boundary, activity.targets)
-  var inner = activity
-  (inner.boundary, inner.flows) = ([], [])
-  var start = Chain.NodeContent(heading: heading("begin", &names), kind: .startEvent)
-  let end = Chain.NodeContent(heading: heading("end", &names), kind: .endEvent)
-  var nodes: [Chain.NodeContent] = []
-  if loop.isStandard {
-    inner.loops = []
-    var test = Chain.NodeContent(heading: heading("test", &names), kind: .exclusiveGateway)
-    test.flows = [
-      Chain.Flow(to: reference(own), guardAttribute: loop.condition, range: loop.range),
-      Chain.Flow(to: reference(end.heading.name), isOtherwise: true, range: loop.range),
-    ]
-    test.targets = test.flows.map(\.to)
-    inner.next = reference(test.heading.name)
-    start.next = loop.testsBefore ? inner.next : reference(own)
-    nodes = [test]
-  } else {
-    inner.next = reference(end.heading.name)
-    start.next = reference(own)
+}
+
+extension Chain.Loop {
+  /// Whether the places around the activity count: its instances, or its turns.
+  fileprivate var counts: Bool {
+    !isStandard || maximum != nil
+      || condition?.trimmed.contains(ExpressionTable.InstanceFact.turns.rawValue) ?? false
   }
-  inner.targets = [inner.next].compactMap { $0 }
-  start.targets = [start.next].compactMap { $0 }
-  nodes += [start, inner, end]
-  wrapper.body = Chain.Body(nodes: nodes.map { Chain.Node($0) }, counts: !loop.isStandard)
-  return wrapper
 }
 
 /// What leads to an activity leads to what is around it.

@@ -4,7 +4,9 @@ import KetenSource
 
 extension Lowering {
   mutating func lowerRelations() {
-    for relation in chain.allRelations {
+    for (relation, copy) in relationsByCopy() {
+      self.copy = copy
+      defer { self.copy = 0 }
       let guardExpression = expression(relation.guardAttribute)
       let from = relation.from.flatMap { index.members(of: $0.name) }
       let to = relation.to.flatMap { index.members(of: $0.name) }
@@ -18,6 +20,13 @@ extension Lowering {
     }
     lowerVoids()
     lowerSkips()
+  }
+
+  /// Every relation with the copy it belongs to, in file order.
+  private func relationsByCopy() -> [(relation: Chain.Relation, copy: Int)] {
+    let outside = (chain.relations + chain.paths.flatMap(\.relations)).map { (relation: $0, copy: 0) }
+    let inside = index.bodies.flatMap { entry in entry.body.relations.map { (relation: $0, copy: entry.body.copy) } }
+    return (outside + inside).sorted { ($0.relation.range, $0.copy) < ($1.relation.range, $1.copy) }
   }
 
   /// A deadline falls away when what it counts for is taken out of play.
@@ -133,7 +142,9 @@ extension Lowering {
   private mutating func lowerSkips() {
     for (bit, helper) in skipBits.sorted(by: { $0.key < $1.key }) {
       let row = builder.machine.bits[bit.int]
-      guard let event = events[row.name], let entry = index[row.name], let body = entry.body else { continue }
+      // One that is done several times is skipped as a whole.
+      let name = index[row.name + ".loop"] == nil ? row.name : row.name + ".loop"
+      guard let event = events[name], let entry = index[name], let body = entry.body else { continue }
       let spec = builder.spec(event)
       let depth = builder.machine.scopes[spec.scope.int].depth
       var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
@@ -142,12 +153,14 @@ extension Lowering {
         skip[level: facet.level].take = facet.take
         skip[level: facet.level].drop = facet.drop
         skip[level: facet.level].put = facet.level == depth ? [] : facet.put
+        skip[level: facet.level].weights = facet.weights.filter { $0.use == .put }
       }
       addSkip(skip, like: spec, helper, in: row.scope)
-      guard entry.node.body != nil, let place = places[row.name + ".in"] else { continue }
+      guard entry.node.body != nil, let place = places[name + ".in"] else { continue }
       var before = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: scopes[body])
       before[level: 0].take = [place]
       before[level: 0].put = spec[level: 1].put
+      before[level: 0].weights = spec[level: 1].weights.filter { $0.use == .put }
       addSkip(before, like: spec, helper, in: row.scope)
     }
   }

@@ -5,9 +5,13 @@ import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
-  let (chain, hasLoops) = expandLoops(chain)
+  var expressions = expressions
+  let (called, copies, referenced) = expandCalls(chain, referenced: expressions.referenced)
+  for name in referenced { expressions.referenced.insert(name) }
+  let (chain, hasLoops) = expandLoops(called, expressions)
   var lowering = Lowering(
-    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
+    chain: chain, index: hasLoops || copies.count > 1 ? ChainIndex(chain) : index, expressions: expressions,
+    copies: copies)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
@@ -25,6 +29,9 @@ struct Lowering {
   let chain: Chain
   let index: ChainIndex
   let expressions: ExpressionTable
+  /// What stands for other things in each place that it is called from, and which of them is being lowered.
+  let copies: [Copy]
+  var copy = 0
   var builder: MachineBuilder
   var parties: [String: Index<Party>] = [:]
   var items: [String: Index<Item>] = [:]
@@ -61,8 +68,15 @@ struct Lowering {
   var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
   var closing: Index<Place>?
   var cut: Index<Place>?
-  private var expressionRows: [Int: Index<Expression>] = [:]
+  private var expressionRows: [ExpressionKey: Index<Expression>] = [:]
+  /// The readings of what the lowering itself computes, after those of all copies.
+  private var furtherReadings: [Reading] = []
   private var decisionRows: [String: Index<Expression>] = [:]
+
+  struct ExpressionKey: Hashable {
+    var attribute: Int
+    var copy: Int
+  }
 
   struct BitKey: Hashable {
     var event: String
@@ -78,7 +92,8 @@ struct Lowering {
     var isOtherwise: Bool
   }
 
-  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable) {
+  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable, copies: [Copy]) {
+    self.copies = copies
     self.chain = chain
     self.index = index
     self.expressions = expressions
@@ -137,7 +152,7 @@ struct Lowering {
     let place = builder.place("item:\(name)", in: scope, .standing, element: element)
     items[name] = builder.add(
       Item(
-        name: name, title: title, type: type ?? expressions.itemTypes[name] ?? .any, place: place, element: element),
+        name: name, title: title, type: type ?? expressions.itemTypes[Copy.original(name)] ?? .any, place: place, element: element),
       to: \.items)
   }
 
@@ -153,11 +168,13 @@ struct Lowering {
       let hasRepeatedTrigger = body.body.nodes.contains { node in
         node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
       }
+      let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
       declareData(body.body.data, in: scopes[scopes.count - 1])
+      for item in body.body.kept { declareItem(item.name, type: item.type, in: scopes[scopes.count - 1]) }
     }
   }
 
@@ -176,14 +193,32 @@ struct Lowering {
         file: chain.file, range: heading.name.range), to: \.elements)
   }
 
+  /// Where the readings of the copy begin that is being lowered.
+  private var base: Int { copy * expressions.readings.count }
+
   mutating func expression(_ attribute: XMLAttribute) -> Index<Expression>? {
-    if let known = expressionRows[attribute.index] { return known }
+    let key = ExpressionKey(attribute: attribute.index, copy: copy)
+    if let known = expressionRows[key] { return known }
     guard let program = expressions.programs[attribute.index] else { return nil }
     let row = builder.add(
       Expression(
-        program: program, text: attribute.trimmed, file: chain.file, range: attribute.valueRange), to: \.expressions)
-    expressionRows[attribute.index] = row
+        program: program, text: attribute.trimmed, file: chain.file, range: attribute.valueRange, base: base),
+      to: \.expressions)
+    expressionRows[key] = row
     return row
+  }
+
+  /// An expression of the lowering's own, over items under names of its own.
+  mutating func computed(_ text: String, _ names: [(String, Index<Item>)], at range: SourceRange) -> Index<Expression>? {
+    var environment = Environment()
+    for (slot, (name, item)) in names.enumerated() {
+      environment.declare([name], type: builder.machine.items[item.int].type, slot: slot)
+    }
+    guard let program = FEEL.compile(SourceText(text), in: environment).program else { return nil }
+    let base = copies.count * expressions.readings.count + furtherReadings.count
+    furtherReadings += names.map { .item($0.1) }
+    return builder.add(
+      Expression(program: program, text: text, file: chain.file, range: range, base: base), to: \.expressions)
   }
 
   mutating func expression(_ attribute: XMLAttribute?) -> Index<Expression>? {
@@ -275,9 +310,10 @@ struct Lowering {
   // MARK: Readings
 
   mutating func lowerReadings() {
-    for reading in expressions.readings {
-      builder.add(row(reading), to: \.readings)
+    for copy in copies {
+      for reading in expressions.readings { builder.add(row(reading.renamed(copy)), to: \.readings) }
     }
+    for reading in furtherReadings { builder.add(reading, to: \.readings) }
   }
 
   private mutating func row(_ reading: ExpressionTable.Reading) -> Reading {

@@ -1,3 +1,4 @@
+import FEEL
 import KetenSource
 import KetenXML
 
@@ -177,6 +178,9 @@ package struct Chain: Sendable {
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// How many tokens begin it, and how many each way on gets from it.
+    package var startQuantity = 1
+    package var completionQuantity = 1
     /// At most one in a chain without faults.
     package var loops: [Loop] = []
     package var body: Body?
@@ -203,6 +207,8 @@ package struct Chain: Sendable {
     package var isStandard: Bool
     package var condition: XMLAttribute?
     package var testsBefore = false
+    /// Of a standard loop: how many times at most.
+    package var maximum: Int?
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
@@ -214,6 +220,8 @@ package struct Chain: Sendable {
     package var into: Reference?
     /// The data of each instance.
     package var data: [Item] = []
+    /// Of what stands around an instance in its own scope: the activity whose instance it is.
+    package var activity: Name?
   }
 
   package struct Flow: Sendable {
@@ -231,7 +239,11 @@ package struct Chain: Sendable {
     package var terms: [Term] = []
     /// What lives and dies with each run of it.
     package var data: [Item] = []
-    /// Whether an activity stands in it that several instances run of.
+    /// What the machine keeps besides, by name; a type that is not given is that of the name.
+    package var kept: [(name: String, type: ValueType?)] = []
+    /// Of a chain whose calls are written out: which copy of what the file says it belongs to.
+    package var copy = 0
+    /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
   }
 
@@ -283,6 +295,7 @@ package struct Chain: Sendable {
 extension Chain {
   /// Lists the nodes, relations and terms of all parts, once everything is read.
   mutating func listParts() {
+    (allNodes, allData) = ([], [])
     allRelations = relations
     allTerms = terms
     for procedure in procedures { list(procedure.body) }
@@ -324,6 +337,12 @@ extension Chain.NodeContent {
       || body?.nodes.contains { node in
         node.keepsLog || node.kind == .startEvent && node.catchesCompensation
       } ?? false
+  }
+
+  /// Whether, as a start, it waits for nothing.
+  package var beginsByItself: Bool {
+    by.isEmpty && message == nil && timer == nil && signal == nil && condition == nil && error == nil
+      && escalation == nil && compensation == nil && guardAttribute == nil
   }
 
   /// Whether it waits for a cycle of time.

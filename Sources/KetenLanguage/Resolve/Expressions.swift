@@ -22,6 +22,8 @@ package struct ExpressionTable: Sendable {
     case all = "numberOfInstances"
     case active = "numberOfActiveInstances"
     case completed = "numberOfCompletedInstances"
+    /// How many times a loop has been done.
+    case turns = "loopCounter"
   }
   package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
   package enum TermFact: Hashable, Sendable {
@@ -42,10 +44,38 @@ package struct ExpressionTable: Sendable {
   /// The decisions that tasks determine.
   var determined: Set<String> = []
 
+  /// Whether an expression reads something.
+  package func reads(_ attribute: XMLAttribute?, _ reading: Reading) -> Bool {
+    attribute.flatMap { programs[$0.index] }?.slots.contains { readings[$0] == reading } ?? false
+  }
+
   /// The readings that some program uses, of decisions those that a task determines.
   package var usedReadings: [Reading] {
     let programs = Array(programs.values) + determined.compactMap { decisions[$0]?.program }
     return Set(programs.flatMap(\.slots)).sorted().map { readings[$0] }
+  }
+}
+
+extension ExpressionTable.Reading {
+  /// The name of what it is about.
+  fileprivate var subject: String {
+    switch self {
+    case .item(let name), .step(let name, _), .term(let name, _), .arrived(let name), .instances(let name, _): name
+    case .now: "now"
+    case .today: "today"
+    }
+  }
+
+  /// The same of a copy of what the file says.
+  func renamed(_ copy: Copy) -> Self {
+    switch self {
+    case .item(let name): .item(copy.name(name))
+    case .now, .today: self
+    case .step(let name, let fact): .step(copy.name(name), fact)
+    case .term(let name, let fact): .term(copy.name(name), fact)
+    case .arrived(let name): .arrived(copy.name(name))
+    case .instances(let name, let fact): .instances(copy.name(name), fact)
+    }
   }
 }
 
@@ -79,6 +109,9 @@ private struct ExpressionCompiler {
   private let scopes: DataScopes
   /// By name in the machine: the slots and types of data that are no items of the dossier.
   private var dataSlots: [String: Int] = [:]
+  /// The procedures that something calls, and by term the procedure that it stands in.
+  private let called: Set<String>
+  private var termOwners: [String: Int] = [:]
   /// By body: the names in scope there, once they have been asked for.
   private var environments: [Int: Environment] = [:]
   /// The items that have to be declared; nil for all.
@@ -89,6 +122,10 @@ private struct ExpressionCompiler {
     table = ExpressionTable(referenced: NameSet(chain.names))
     itemSlots = NameMap(chain.names)
     scopes = DataScopes(index)
+    called = calledProcedures(chain)
+    for entry in index.bodies {
+      for term in entry.body.terms { termOwners[term.heading.name.text] = entry.procedure }
+    }
   }
 
   mutating func run() {
@@ -169,6 +206,8 @@ private struct ExpressionCompiler {
     var expected: ValueType
     /// The body whose data it reads.
     var body: Int?
+    /// The procedure it stands in, when that does not follow from the body.
+    var procedure: Int?
     /// What the expression may read of items, when that is not everything.
     var visible: [Chain.Reference]?
     /// What it may read besides.
@@ -187,11 +226,14 @@ private struct ExpressionCompiler {
   private func collect() -> [Site] {
     var sites: [Site] = []
     for entry in index.entries { sites += self.sites(entry) }
-    for relation in chain.allRelations {
-      if let attribute = relation.guardAttribute {
-        sites.append(Site(attribute, expected: .boolean))
-      }
+    func add(_ relation: Chain.Relation, in procedure: Int?) {
+      guard let attribute = relation.guardAttribute else { return }
+      var site = Site(attribute, expected: .boolean)
+      site.procedure = procedure
+      sites.append(site)
     }
+    for relation in chain.relations + chain.paths.flatMap(\.relations) { add(relation, in: nil) }
+    for entry in index.bodies { for relation in entry.body.relations { add(relation, in: entry.procedure) } }
     return sites.sorted { $0.attribute.index < $1.attribute.index }
   }
 
@@ -232,9 +274,11 @@ private struct ExpressionCompiler {
 
   private func sites(_ loop: Chain.Loop, of node: Chain.Node, in body: Int?) -> [Site] {
     let activity = node.heading.name.text
-    var counts: [Site.Local] = ExpressionTable.InstanceFact.allCases.map {
-      ($0.rawValue, .number, .instances(activity, $0))
+    let facts = { (facts: [ExpressionTable.InstanceFact]) -> [Site.Local] in
+      facts.map { ($0.rawValue, .number, .instances(activity, $0)) }
     }
+    let turns = facts([.turns])
+    var counts = facts([.all, .active, .completed])
     if let into = loop.into {
       counts.append((into.name, table.itemTypes[into.name] ?? .any, .item(DataScopes.collectedItem(activity))))
     }
@@ -242,7 +286,7 @@ private struct ExpressionCompiler {
     // What a sub-process gives it reads where it ends: in itself.
     let inner = node.body == nil ? body : index.bodies.firstIndex { $0.owner.name.number == node.heading.name.number }
     return [
-      loop.condition.map { Site($0, expected: .boolean, in: body) },
+      loop.condition.map { Site($0, expected: .boolean, in: body, locals: turns) },
       loop.cardinality.map { Site($0, expected: .number, in: body) },
       loop.completion.map { Site($0, expected: .boolean, in: body, locals: counts) },
       loop.collect.map { Site($0, expected: result?.element ?? .any, in: inner, locals: instanceLocals(node)) },
@@ -363,7 +407,30 @@ private struct ExpressionCompiler {
       result = program(of: site)
     }
     diagnostics += result.diagnostics
-    if let program = result.program { table.programs[site.attribute.index] = program }
+    guard let program = result.program else { return }
+    table.programs[site.attribute.index] = program
+    checkCalled(program, site)
+  }
+
+  /// What stands in a procedure that is called can be named only there.
+  private mutating func checkCalled(_ program: Program, _ site: Site) {
+    guard !called.isEmpty else { return }
+    let procedure = site.procedure ?? site.body.map { index.bodies[$0].procedure }
+    for slot in program.slots {
+      let owner: Int?
+      switch table.readings[slot] {
+      case .step(let name, _): owner = chain.names.number(of: name).flatMap { index.procedure(of: $0) }
+      case .term(let name, _): owner = termOwners[name]
+      default: owner = nil
+      }
+      guard let owner, owner != procedure else { continue }
+      let name = chain.procedures[owner].heading.name.text
+      guard called.contains(name) else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .call, at: site.attribute.valueRange, in: chain.file,
+          calledElsewhere(table.readings[slot].subject, name)))
+    }
   }
 
   private typealias Result = (program: Program?, diagnostics: [Diagnostic])

@@ -171,6 +171,7 @@ struct ChainReader {
       range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
       condition: vocabulary.attribute(.loopCondition, of: element),
       testsBefore: vocabulary.flag(.testBefore, of: element),
+      maximum: vocabulary.value(.loopMaximum, of: element).flatMap { Int($0) },
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
@@ -222,6 +223,8 @@ struct ChainReader {
     case .included: node.isIncluded = attribute.isTrue
     case .repeatable: node.isRepeatable = attribute.isTrue
     case .call: node.call = attribute.reference(&chain.names)
+    case .startQuantity: node.startQuantity = Int(attribute.trimmed) ?? 1
+    case .completionQuantity: node.completionQuantity = Int(attribute.trimmed) ?? 1
     default: break
     }
   }

@@ -21,6 +21,7 @@ struct Vocabulary {
     case call, collect, into
     case listExpression = "in"
     case element = "as"
+    case startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"

@@ -58,6 +58,16 @@ package struct ProofWorld: World {
   private let script: [Int8]
   /// The choices made, and how many answers each had.
   private(set) var choices: [(answer: Int8, count: Int)] = []
+  /// The questions chosen on data that stood there before this step.
+  private(set) var late: [Int] = []
+  /// The questions on what this step wrote.
+  private var fresh: Set<LocalQuestion> = []
+
+  /// A question as an instance answers it; slot 0 for the whole case.
+  private struct LocalQuestion: Hashable {
+    var question: Int
+    var slot: Int
+  }
 
   package init(table: GuardTable, valuation: Valuation, script: [Int8]) {
     self.table = table
@@ -141,6 +151,8 @@ package struct ProofWorld: World {
     // Null is the last answer: only a computed value can be it, since nobody may write null.
     let isNeverNull = known.isValue && known.answers.last == .null && answer != ProofWorld.computed
     choices.append((choice, known.answers.count - (isNeverNull ? 1 : 0)))
+    let place = LocalQuestion(question: question, slot: owner)
+    if !known.isVolatile, !fresh.contains(place) { late.append(question) }
     valuation.set(question, in: owner, to: choice, state)
     return Int(choice)
   }
@@ -165,10 +177,22 @@ package struct ProofWorld: World {
       let home = table.questions[number].home
       guard home.raw > 0 else {
         valuation.set(number, in: 0, to: answer, state)
+        fresh.insert(LocalQuestion(question: number, slot: 0))
         continue
       }
       for instance in state.instances(of: home) where state.enclosing(instance, def: scope) == owner {
         valuation.set(number, in: instance, to: answer, state)
+        fresh.insert(LocalQuestion(question: number, slot: instance))
+      }
+    }
+  }
+
+  /// Answers questions before anything needs the answer, as far as there are data to answer them.
+  mutating func askAhead(_ questions: [Int], of state: Case, by machine: Machine) {
+    for number in questions {
+      for slot in state.instances(of: table.questions[number].home)
+      where table.questions[number].items.contains(where: { machine.isWritten($0, seenFrom: slot, in: state) }) {
+        _ = ask(number, slot, state)
       }
     }
   }
