@@ -21,6 +21,13 @@ package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: Ex
     guard let number = chain.names.number(of: name), read[number] == nil else { continue }
     read[number] = chain.symbols[number]?.range
   }
+  // What a procedure that is called lacks, its callers are told.
+  let called = calledProcedures(chain)
+  for procedure in chain.procedures where called.contains(procedure.heading.name.text) {
+    for data in procedure.body.data where read[data.heading.name.number] != nil {
+      written.insert(data.heading.name.number)
+    }
+  }
   var diagnostics: [Diagnostic] = []
   for item in chain.items + chain.allData {
     let name = item.heading.name

@@ -97,6 +97,8 @@ extension AttributeType {
     case .reference: "a name"
     case .references: "names"
     case .markedReferences: "names, each as `name` or `name?`"
+    case .instance: "a name, or `call/name`, or `name[2]`"
+    case .instances: "names, each as `name`, `call/name` or `name[2]`"
     case .text: "text"
     case .expression: "FEEL"
     case .typeName: "a type"

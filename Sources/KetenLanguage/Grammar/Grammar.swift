@@ -98,6 +98,10 @@ package enum AttributeType: Sendable, Equatable {
   case references
   /// Declared names, at least one, each of which may carry `?`.
   case markedReferences
+  /// The name of what may be there more than once: `call/name` in a call, `name[2]` for the second that is open.
+  case instance
+  /// Such names, at least one.
+  case instances
   /// Any text that is not blank.
   case text
   /// A FEEL expression, not blank; checked by FEEL.

@@ -77,27 +77,27 @@ private struct LoopExpansion {
   }
 
   /// What each instance keeps: its number, and its element.
-  private func keeps(_ activity: Chain.NodeContent, _ loop: Chain.Loop) -> [(name: String, type: ValueType?)] {
+  private func keeps(_ activity: Chain.NodeContent, _ loop: Chain.Loop) -> [Chain.Kept] {
     let name = activity.heading.name.text
-    let element = loop.element.map { _ in (name: DataScopes.elementItem(name), type: ValueType?.none) }
-    return [(DataScopes.counterItem(name), .number)] + (element.map { [$0] } ?? [])
+    let element = loop.element.map { Chain.Kept(name: DataScopes.elementItem(name), title: $0.text) }
+    return [Chain.Kept(name: DataScopes.counterItem(name), type: .number)] + (element.map { [$0] } ?? [])
   }
 
   /// What is kept around all instances: the list, how many have begun, and what they gave.
-  private func keepsAround(_ activity: Chain.Name, _ loop: Chain.Loop) -> [(name: String, type: ValueType?)] {
+  private func keepsAround(_ activity: Chain.Name, _ loop: Chain.Loop) -> [Chain.Kept] {
     let name = activity.text
-    var result: [(name: String, type: ValueType?)] = [(DataScopes.begunItem(name), .number)]
-    if loop.list != nil { result.append((DataScopes.listItem(name), nil)) }
+    var result = [Chain.Kept(name: DataScopes.begunItem(name), type: .number)]
+    if loop.list != nil { result.append(Chain.Kept(name: DataScopes.listItem(name))) }
     if let into = loop.into, loop.collect != nil {
-      result.append(
-        (DataScopes.collectedItem(name), expressions.itemTypes[Copy.original(into.name)] ?? .list(.any)))
+      let type = expressions.itemTypes[Copy.original(into.name)] ?? .list(.any)
+      result.append(Chain.Kept(name: DataScopes.collectedItem(name), title: into.name, type: type))
     }
     return result
   }
 
   /// A scope around one instance of an activity that has none.
   private mutating func around(
-    _ activity: Chain.NodeContent, _ loop: Chain.Loop, _ instance: [(name: String, type: ValueType?)], copy: Int
+    _ activity: Chain.NodeContent, _ loop: Chain.Loop, _ instance: [Chain.Kept], copy: Int
   ) -> Chain.NodeContent {
     let parts = ["each", "each.begin", "each.end"].map { LoopWrapper.heading($0, of: activity, loop, &names) }
     var each = Chain.NodeContent(heading: parts[0], kind: .subProcess)
@@ -106,15 +106,14 @@ private struct LoopExpansion {
     each.boundary = activity.boundary.filter { !$0.catchesCompensation }
     each.loops = activity.loops
     for number in each.loops.indices { each.loops[number].activity = activity.heading.name }
-    var (begin, inner, end) = (
-      Chain.NodeContent(heading: parts[1], kind: .startEvent), activity,
-      Chain.NodeContent(heading: parts[2], kind: .endEvent)
+    var (begin, inner) = (
+      Chain.NodeContent(heading: parts[1], kind: .startEvent), activity
     )
+    let end = Chain.NodeContent(heading: parts[2], kind: .endEvent)
     inner.boundary = activity.boundary.filter(\.catchesCompensation)
     (inner.loops, inner.flows, inner.startQuantity, inner.completionQuantity) = ([], [], 1, 1)
     begin.leads(to: LoopWrapper.reference(activity.heading.name, loop))
     inner.leads(to: LoopWrapper.reference(end.heading.name, loop))
-    end.isOptional = false
     each.body = Chain.Body(
       nodes: [begin, inner, end].map { Chain.Node($0) }, data: loop.data, kept: instance, copy: copy)
     return each

@@ -174,7 +174,7 @@ struct Lowering {
           body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
       declareData(body.body.data, in: scopes[scopes.count - 1])
-      for item in body.body.kept { declareItem(item.name, type: item.type, in: scopes[scopes.count - 1]) }
+      for item in body.body.kept { declareItem(item.name, title: item.title, type: item.type, in: scopes[scopes.count - 1]) }
     }
   }
 

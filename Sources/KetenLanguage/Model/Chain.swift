@@ -239,12 +239,21 @@ package struct Chain: Sendable {
     package var terms: [Term] = []
     /// What lives and dies with each run of it.
     package var data: [Item] = []
-    /// What the machine keeps besides, by name; a type that is not given is that of the name.
-    package var kept: [(name: String, type: ValueType?)] = []
+    /// What the machine keeps besides.
+    package var kept: [Kept] = []
     /// Of a chain whose calls are written out: which copy of what the file says it belongs to.
     package var copy = 0
     /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
+  }
+
+  /// A piece of data that the file gives no element of its own.
+  package struct Kept: Sendable {
+    package var name: String
+    /// What the file calls it, when it does.
+    package var title: String?
+    /// Nil for the type that expressions know it by.
+    package var type: ValueType?
   }
 
   package struct Procedure: Sendable {

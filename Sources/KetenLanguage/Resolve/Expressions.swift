@@ -154,6 +154,14 @@ private struct ExpressionCompiler {
     mentionedItems = mentions.items(texts)
     compileDecisions()
     declareItems()
+    for entry in index.entries {
+      guard let into = entry.node.loops.first?.into, let type = table.itemTypes[into.name], type != .any, !type.isList
+      else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .typeMismatch, at: into.range, in: chain.file,
+          "what is collected is a list, but \"\(into.name)\" is a \(type): say list=\"true\""))
+    }
     let lists = listSites()
     for (activity, site) in lists {
       compile(site)
@@ -376,9 +384,9 @@ private struct ExpressionCompiler {
   }
 
   /// The activities with several instances that a body is in, the innermost last.
-  private func instances(around body: Int) -> [String] {
+  private func instances(around body: Int?) -> [String] {
     var result: [String] = []
-    var current: Int? = body
+    var current = body
     while let number = current {
       let entry = index.bodies[number]
       if entry.parent != nil, let node = index[entry.owner.name.number]?.node,
@@ -462,10 +470,13 @@ private struct ExpressionCompiler {
       itemSlots[item.number].map { (name: item.name, type: table.itemTypes[item.name] ?? .any, slot: $0) }
     }
     // An environment remembers the fields it has seen, also when the item is not to be read any more.
-    if !data.isEmpty || !own.isEmpty || items.contains(where: { hasFields($0.type) }) {
+    let counter = instances(around: site.body).map {
+      Site.Local("loopCounter", .number, .item(DataScopes.counterItem($0)))
+    }
+    if !data.isEmpty || !own.isEmpty || !counter.isEmpty || items.contains(where: { hasFields($0.type) }) {
       var environment = guardEnvironment
       for item in items { environment.declare([item.name], type: item.type, slot: item.slot) }
-      for local in data + own { declare(local, in: &environment) }
+      for local in counter + data + own { declare(local, in: &environment) }
       return FEEL.compile(text, in: environment, expecting: site.expected)
     }
     for item in items { guardEnvironment.declare([item.name], type: item.type, slot: item.slot) }
