@@ -45,6 +45,7 @@ package let chainSyntax: [String: String] = [
   "callActivity.output": #"<output from="uitkomst" to="toetsuitslag"/>"#,
   "standardLoop": #"<standardLoop loopCondition="not(volledig)" loopMaximum="3"/>"#,
   "multiInstance": #"<multiInstance in="stukken" as="stuk" collect="oordeel" into="oordelen"/>"#,
+  "throw": #"<throw if="numberOfCompletedInstances = 2" signal="twee-adviezen"/>"#,
   "transaction": #"<transaction id="uitbetalen" next="betaald"><startEvent id="begin" next="boeken"/>…</transaction>"#,
   "intermediateThrowEvent": #"<intermediateThrowEvent id="melden" signal="ingetrokken" next="klaar"/>"#,
   "signal": #"<signal id="ingetrokken" title="De aanvraag is ingetrokken"/>"#,

@@ -120,6 +120,11 @@ private struct CallExpansion {
     for number in content.outputs.indices { rename(&content.outputs[number].to, copy) }
     for number in content.loops.indices {
       rename(&content.loops[number].into, copy)
+      content.loops[number].throws = content.loops[number].throws.map { event in
+        var event = event.content
+        rename(&event, copy)
+        return Chain.Node(event)
+      }
       for datum in content.loops[number].data.indices { rename(&content.loops[number].data[datum].heading, copy) }
     }
   }

@@ -3,82 +3,6 @@ import KetenMachine
 import KetenSource
 import KetenXML
 
-/// Every expression of a chain, compiled: by the attribute it stands in.
-///
-/// Slots are the readings, in order.
-package struct ExpressionTable: Sendable {
-  package enum Reading: Hashable, Sendable {
-    case item(String)
-    case now
-    case today
-    case step(String, StepFact)
-    case term(String, TermFact)
-    /// On how many flows into a gateway a token waits.
-    case arrived(String)
-    /// How many instances of an activity there are.
-    case instances(String, InstanceFact)
-  }
-  package enum InstanceFact: String, Hashable, Sendable, CaseIterable {
-    case all = "numberOfInstances"
-    case active = "numberOfActiveInstances"
-    case completed = "numberOfCompletedInstances"
-    /// How many times a loop has been done.
-    case turns = "loopCounter"
-  }
-  package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
-  package enum TermFact: Hashable, Sendable {
-    case state, due, remaining
-    case test(TermTest)
-  }
-
-  package var programs: [Int: Program] = [:]
-  /// The decisions by name.
-  package var decisions: [String: CompiledDecision] = [:]
-  /// What each task that determines a decision writes: items, with the output when there are several.
-  package var decided: [String: [(item: String, output: String?)]] = [:]
-  package var readings: [Reading] = []
-  package var itemTypes: [String: ValueType] = [:]
-  /// The nodes that something besides flow refers to, so that they may not be folded away.
-  package var referenced: NameSet
-
-  /// The decisions that tasks determine.
-  var determined: Set<String> = []
-
-  /// Whether an expression reads something.
-  package func reads(_ attribute: XMLAttribute?, _ reading: Reading) -> Bool {
-    attribute.flatMap { programs[$0.index] }?.slots.contains { readings[$0] == reading } ?? false
-  }
-
-  /// The readings that some program uses, of decisions those that a task determines.
-  package var usedReadings: [Reading] {
-    let programs = Array(programs.values) + determined.compactMap { decisions[$0]?.program }
-    return Set(programs.flatMap(\.slots)).sorted().map { readings[$0] }
-  }
-}
-
-extension ExpressionTable.Reading {
-  /// The name of what it is about.
-  fileprivate var subject: String {
-    switch self {
-    case .item(let name), .step(let name, _), .term(let name, _), .arrived(let name), .instances(let name, _): name
-    case .now: "now"
-    case .today: "today"
-    }
-  }
-
-  /// The same of a copy of what the file says.
-  func renamed(_ copy: Copy) -> Self {
-    switch self {
-    case .item(let name): .item(copy.name(name))
-    case .now, .today: self
-    case .step(let name, let fact): .step(copy.name(name), fact)
-    case .term(let name, let fact): .term(copy.name(name), fact)
-    case .arrived(let name): .arrived(copy.name(name))
-    case .instances(let name, let fact): .instances(copy.name(name), fact)
-    }
-  }
-}
-
 /// Compiles and type-checks every expression.
 ///
 /// Gateways, relations and automatic work read the whole dossier freely; an act reads what its performer may see
@@ -144,9 +68,11 @@ private struct ExpressionCompiler {
       table.referenced.insert(term.from)
       table.referenced.insert(term.until)
     }
-    let expressions = collect()
-    guard !expressions.isEmpty || !chain.decisions.isEmpty else { return }
-    let texts = expressions.map(\.text.utf8) + chain.decisions.flatMap { $0.texts.map(\.utf8) }
+    let sites = ExpressionSites(chain: chain, index: index, scopes: scopes, itemTypes: table.itemTypes)
+    let expressions = sites.collect()
+    let lists = sites.lists()
+    guard !expressions.isEmpty || !lists.isEmpty || !chain.decisions.isEmpty else { return }
+    let texts = (expressions + lists.map(\.site)).map(\.text.utf8) + chain.decisions.flatMap { $0.texts.map(\.utf8) }
     let mentions = Mentions(chain: chain)
     let steps = mentions.steps(texts)
     for step in steps { table.referenced.insert(step) }
@@ -154,6 +80,13 @@ private struct ExpressionCompiler {
     mentionedItems = mentions.items(texts)
     compileDecisions()
     declareItems()
+    checkCollected()
+    compileLists(lists)
+    for expression in expressions { compile(expression) }
+  }
+
+  /// What is collected is a list.
+  private mutating func checkCollected() {
     for entry in index.entries {
       guard let into = entry.node.loops.first?.into, let type = table.itemTypes[into.name], type != .any, !type.isList
       else { continue }
@@ -162,17 +95,16 @@ private struct ExpressionCompiler {
           .typeMismatch, at: into.range, in: chain.file,
           "what is collected is a list, but \"\(into.name)\" is a \(type): say list=\"true\""))
     }
-    let lists = listSites()
+  }
+
+  /// The lists of instances come first: their types are those of the elements.
+  private mutating func compileLists(_ lists: [(activity: String, site: ExpressionSite)]) {
     for (activity, site) in lists {
       compile(site)
       let type = table.programs[site.attribute.index]?.type ?? .any
       if case .list(let element) = type { table.itemTypes[DataScopes.elementItem(activity)] = element }
       table.itemTypes[DataScopes.listItem(activity)] = type.isList ? type : .list(.any)
       environments = [:]
-    }
-    for expression in expressions where !lists.contains(where: { $0.site.attribute.index == expression.attribute.index })
-    {
-      compile(expression)
     }
   }
 
@@ -203,111 +135,6 @@ private struct ExpressionCompiler {
     diagnostics += tasks.diagnostics
     table.decided = tasks.decided
     table.determined = tasks.determined
-  }
-
-  private struct Site {
-    /// A name that only this expression may use.
-    typealias Local = (name: String, type: ValueType, reading: ExpressionTable.Reading)
-
-    var attribute: XMLAttribute
-    var text: SourceText
-    var expected: ValueType
-    /// The body whose data it reads.
-    var body: Int?
-    /// The procedure it stands in, when that does not follow from the body.
-    var procedure: Int?
-    /// What the expression may read of items, when that is not everything.
-    var visible: [Chain.Reference]?
-    /// What it may read besides.
-    var locals: [Local] = []
-
-    init(
-      _ attribute: XMLAttribute, expected: ValueType, in body: Int? = nil, visible: [Chain.Reference]? = nil,
-      locals: [Local] = []
-    ) {
-      (self.attribute, self.expected, self.body) = (attribute, expected, body)
-      (self.visible, self.locals) = (visible, locals)
-      text = attribute.text
-    }
-  }
-
-  private func collect() -> [Site] {
-    var sites: [Site] = []
-    for entry in index.entries { sites += self.sites(entry) }
-    func add(_ relation: Chain.Relation, in procedure: Int?) {
-      guard let attribute = relation.guardAttribute else { return }
-      var site = Site(attribute, expected: .boolean)
-      site.procedure = procedure
-      sites.append(site)
-    }
-    for relation in chain.relations + chain.paths.flatMap(\.relations) { add(relation, in: nil) }
-    for entry in index.bodies { for relation in entry.body.relations { add(relation, in: entry.procedure) } }
-    return sites.sorted { $0.attribute.index < $1.attribute.index }
-  }
-
-  private func sites(_ entry: ChainIndex.Entry) -> [Site] {
-    let node = entry.node
-    let body = scopes.place(of: entry)
-    let own = entry.host == nil ? instanceLocals(node) : []
-    var sites: [Site] = []
-    func add(
-      _ attribute: XMLAttribute?, _ type: ValueType, visible: [Chain.Reference]? = nil, locals: [Site.Local] = []
-    ) {
-      guard let attribute else { return }
-      sites.append(Site(attribute, expected: type, in: body, visible: visible, locals: own + locals))
-    }
-    add(node.guardAttribute, .boolean, visible: node.by.isEmpty ? nil : node.access.reads + node.access.writes)
-    add(node.expression, node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any)
-    add(node.condition, .boolean)
-    add(
-      node.activation, .boolean,
-      locals: [("activationCount", .number, .arrived(node.heading.name.text))])
-    for mapping in node.inputs { add(mapping.from, table.itemTypes[mapping.to.name] ?? .any) }
-    for mapping in node.outputs {
-      let called = index.bodies.firstIndex { $0.parent == nil && $0.owner.name.number == node.call?.number }
-      sites.append(Site(mapping.from, expected: table.itemTypes[mapping.to.name] ?? .any, in: called))
-    }
-    for flow in node.flows { add(flow.guardAttribute, .boolean) }
-    for loop in node.loops { sites += self.sites(loop, of: node, in: body) }
-    return sites
-  }
-
-  /// What an expression of an activity that is done several times may read of its instance.
-  private func instanceLocals(_ node: Chain.Node) -> [Site.Local] {
-    guard let loop = node.loops.first, !loop.isStandard else { return [] }
-    let counter = DataScopes.counterItem(node.heading.name.text)
-    return DataScopes.ofInstance(node).map { ($0.text, table.itemTypes[$0.item] ?? .any, .item($0.item)) }
-      + [("loopCounter", .number, .item(counter))]
-  }
-
-  private func sites(_ loop: Chain.Loop, of node: Chain.Node, in body: Int?) -> [Site] {
-    let activity = node.heading.name.text
-    let facts = { (facts: [ExpressionTable.InstanceFact]) -> [Site.Local] in
-      facts.map { ($0.rawValue, .number, .instances(activity, $0)) }
-    }
-    let turns = facts([.turns])
-    var counts = facts([.all, .active, .completed])
-    if let into = loop.into {
-      counts.append((into.name, table.itemTypes[into.name] ?? .any, .item(DataScopes.collectedItem(activity))))
-    }
-    let result = loop.into.flatMap { table.itemTypes[$0.name] }
-    // What a sub-process gives it reads where it ends: in itself.
-    let inner = node.body == nil ? body : index.bodies.firstIndex { $0.owner.name.number == node.heading.name.number }
-    return [
-      loop.condition.map { Site($0, expected: .boolean, in: body, locals: turns) },
-      loop.cardinality.map { Site($0, expected: .number, in: body) },
-      loop.completion.map { Site($0, expected: .boolean, in: body, locals: counts) },
-      loop.collect.map { Site($0, expected: result?.element ?? .any, in: inner, locals: instanceLocals(node)) },
-    ].compactMap { $0 }
-  }
-
-  /// The lists that instances are made of, the outer ones first: their types are those of what is called by a name in
-  /// the instances.
-  private func listSites() -> [(activity: String, site: Site)] {
-    index.entries.compactMap { entry in
-      guard let list = entry.node.loops.first?.list else { return nil }
-      return (entry.node.heading.name.text, Site(list, expected: .list(.any), in: scopes.place(of: entry)))
-    }
   }
 
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
@@ -406,7 +233,7 @@ private struct ExpressionCompiler {
     return slot
   }
 
-  private mutating func compile(_ site: Site) {
+  private mutating func compile(_ site: ExpressionSite) {
     var result = program(of: site)
     if !result.diagnostics.isEmpty, mentionedItems != nil {
       // A message may say which name was meant: that takes all of them.
@@ -421,7 +248,7 @@ private struct ExpressionCompiler {
   }
 
   /// What stands in a procedure that is called can be named only there.
-  private mutating func checkCalled(_ program: Program, _ site: Site) {
+  private mutating func checkCalled(_ program: Program, _ site: ExpressionSite) {
     guard !called.isEmpty else { return }
     let procedure = site.procedure ?? site.body.map { index.bodies[$0].procedure }
     for slot in program.slots {
@@ -443,7 +270,7 @@ private struct ExpressionCompiler {
 
   private typealias Result = (program: Program?, diagnostics: [Diagnostic])
 
-  private mutating func program(of site: Site) -> Result {
+  private mutating func program(of site: ExpressionSite) -> Result {
     let text = site.text
     if let visible = site.visible { return guardProgram(of: site, seeing: visible) }
     var own = environment(in: site.body)
@@ -451,17 +278,19 @@ private struct ExpressionCompiler {
     return FEEL.compile(text, in: own, expecting: site.expected)
   }
 
-  private mutating func declare(_ local: Site.Local, in environment: inout Environment) {
-    let slot = if case .item(let item) = local.reading { dataSlot(item) } else { slot(local.reading) }
-    environment.declare([local.name], type: local.type, slot: slot)
+  private mutating func declare(_ local: ExpressionSite.Local, in environment: inout Environment) {
+    guard case .item(let item) = local.reading else {
+      return environment.declare([local.name], type: local.type, slot: slot(local.reading))
+    }
+    environment.declare([local.name], type: table.itemTypes[item] ?? local.type, slot: dataSlot(item))
   }
 
   /// The guard of an act sees only some items, which are declared readable for as long as it takes.
-  private mutating func guardProgram(of site: Site, seeing visible: [Chain.Reference]) -> Result {
+  private mutating func guardProgram(of site: ExpressionSite, seeing visible: [Chain.Reference]) -> Result {
     let text = site.text
     let data = visible.compactMap { reference in
       scopes.visible(in: site.body).last { $0.name == reference.number }
-        .map { Site.Local($0.text, table.itemTypes[$0.item] ?? .any, .item($0.item)) }
+        .map { ExpressionSite.Local($0.text, table.itemTypes[$0.item] ?? .any, .item($0.item)) }
     }
     let own = site.locals.filter { local in
       local.name == "loopCounter" || visible.contains { $0.name == local.name }
@@ -471,7 +300,7 @@ private struct ExpressionCompiler {
     }
     // An environment remembers the fields it has seen, also when the item is not to be read any more.
     let counter = instances(around: site.body).map {
-      Site.Local("loopCounter", .number, .item(DataScopes.counterItem($0)))
+      ExpressionSite.Local("loopCounter", .number, .item(DataScopes.counterItem($0)))
     }
     if !data.isEmpty || !own.isEmpty || !counter.isEmpty || items.contains(where: { hasFields($0.type) }) {
       var environment = guardEnvironment
@@ -487,9 +316,6 @@ private struct ExpressionCompiler {
 
 extension ValueType {
   fileprivate var isList: Bool { if case .list = self { true } else { false } }
-
-  /// What a list of this type holds; anything when it is none.
-  fileprivate var element: ValueType { if case .list(let element) = self { element } else { .any } }
 }
 
 private func hasFields(_ type: ValueType) -> Bool {

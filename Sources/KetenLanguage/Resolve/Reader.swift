@@ -155,7 +155,7 @@ struct ChainReader {
     for child in element.children {
       let word = vocabulary.word(child)
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
-      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child)) }
+      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child, of: heading)) }
       if word == .input, let mapping = mapping(child) { node.inputs.append(mapping) }
       if word == .output, let mapping = mapping(child) { node.outputs.append(mapping) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
@@ -166,7 +166,7 @@ struct ChainReader {
     return Chain.Node(node)
   }
 
-  private mutating func loop(_ element: XMLElement) -> Chain.Loop {
+  private mutating func loop(_ element: XMLElement, of activity: Chain.Heading) -> Chain.Loop {
     var loop = Chain.Loop(
       range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
       condition: vocabulary.attribute(.loopCondition, of: element),
@@ -183,6 +183,16 @@ struct ChainReader {
     loop.into = reference(.into, of: element)
     for child in element.children where vocabulary.word(child) == .dataObject {
       if let data = data(child) { loop.data.append(data) }
+    }
+    if let word = vocabulary.value(.behavior, of: element), let behavior = Chain.Loop.Behavior(rawValue: word) {
+      loop.behavior = behavior
+    }
+    for child in element.children where vocabulary.word(child) == .throw {
+      // It stands for the activity: what goes up from it goes up from there.
+      let heading = Chain.Heading(name: activity.name, element: child.local, range: child.nameRange)
+      var event = Chain.NodeContent(heading: heading, kind: .intermediateThrowEvent)
+      for attribute in child.attributes { read(attribute, into: &event) }
+      loop.throws.append(Chain.Node(event))
     }
     return loop
   }

@@ -7,7 +7,7 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within, `import`,
       decision, input, output, rule,
       inputEntry, outputEntry, dataObject
   }
@@ -18,7 +18,7 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
-    case call, collect, into
+    case behavior, call, collect, into
     case listExpression = "in"
     case element = "as"
     case startQuantity, completionQuantity, loopMaximum
