@@ -156,6 +156,9 @@ public struct Item: Sendable {
   package internal(set) var scope = Index<ScopeDef>(0)
   package internal(set) var number = 0
 
+  /// What people call it: its name, or, of what was added to the file under a name with a full stop, its title.
+  package var word: String { name.utf8.contains(UInt8(ascii: ".")) ? title ?? name : name }
+
   package init(
     name: String, title: String? = nil, type: ValueType, holder: Index<Party>? = nil, place: Index<Place>,
     element: Index<Element>? = nil

@@ -88,7 +88,9 @@ private struct CallChecker {
     for (number, input) in node.inputs.enumerated() {
       if !data.contains(where: { $0.number == input.to.number }) {
         guard chain.symbols[input.to.number]?.kind == .data else { continue }
-        report(.dataMapping, input.to.range, "\"\(input.to.name)\" is no dataObject of procedure \"\(procedure.heading.name.text)\"")
+        report(
+          .dataMapping, input.to.range,
+          "\"\(input.to.name)\" is no dataObject of procedure \"\(procedure.heading.name.text)\"")
       } else if node.inputs[..<number].contains(where: { $0.to.number == input.to.number }) {
         report(.dataMapping, input.to.range, "\"\(input.to.name)\" is given twice")
       }
@@ -109,7 +111,8 @@ private struct CallChecker {
       guard !node.inputs.contains(where: { $0.to.number == name.number }) else { continue }
       report(
         .dataMapping, node.heading.range,
-        "procedure \"\(procedure.heading.name.text)\" reads \"\(name.text)\", which this call does not give it: add an input")
+        "procedure \"\(procedure.heading.name.text)\" reads \"\(name.text)\", which this call does not give it: add an input"
+      )
     }
   }
 

@@ -22,7 +22,8 @@ extension ProcedureChecker {
   /// How many there are is said once, and what is collected goes somewhere.
   private mutating func checkInstances(_ loop: Chain.Loop) {
     if loop.list != nil, let cardinality = loop.cardinality {
-      report(.twoWaysOn, cardinality.nameRange, "there is an instance for each element of `in`: leave one of the two out")
+      report(
+        .twoWaysOn, cardinality.nameRange, "there is an instance for each element of `in`: leave one of the two out")
     } else if loop.list == nil, loop.cardinality == nil, isWhole {
       report(.dataMapping, loop.range, "a multiInstance says how many there are: `in` a list, or `loopCardinality`")
     }

@@ -43,7 +43,8 @@ extension Grammar {
   }
 
   private func describe(_ rule: ElementRule, _ syntax: String) -> String {
-    var text = "\n### \(rule.name)\(rule.context.map { " of \($0)" } ?? "")\n\n\(rule.summary)\n\n```xml\n\(syntax)\n```\n\n"
+    let context = rule.context.map { " of \($0)" } ?? ""
+    var text = "\n### \(rule.name)\(context)\n\n\(rule.summary)\n\n```xml\n\(syntax)\n```\n\n"
     for attribute in rule.attributes where attribute.unsupported == nil {
       let must = attribute.isRequired ? ", must be there" : ""
       text += "- `\(attribute.name)` (\(attribute.type.words)\(must)): \(attribute.summary)\n"

@@ -240,10 +240,10 @@ extension Grammar {
           "behavior", .enumeration(["None", "One", "All", "Complex"]),
           "When it throws what its `throw` elements name: as each instance is done (`None`), as the first is (`One`), never (`All`, the default), or as any is and their `if` holds (`Complex`)."
         ),
-      ]
-        , children: [ChildRule("dataObject"), ChildRule("throw")]),
+      ], children: [ChildRule("dataObject"), ChildRule("throw")]),
     ElementRule(
-      "throw", "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
+      "throw",
+      "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
       attributes: [
         AttributeRule(
           "if", .expression,

@@ -83,7 +83,8 @@ extension Grammar {
         ]),
     ])
 
-  private static let event = AttributeRule("event", .instance, required: true, "The event; of several that are open `event[2]` is the second.")
+  private static let event = AttributeRule(
+    "event", .instance, required: true, "The event; of several that are open `event[2]` is the second.")
   private static let act: [AttributeRule] = [
     event,
     AttributeRule("by", .reference, required: true, "The party that acts."),

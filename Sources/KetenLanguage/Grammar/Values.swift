@@ -2,7 +2,8 @@ import FEEL
 
 /// What one word of an attribute value may be; the value is one such word, or a list of them.
 enum WordRule: Equatable {
-  case name, markedName, instance, text, typeName, boolean, duration, timer, retention, moment, version, language, oin, path, uri
+  case name, markedName, instance, text, typeName, boolean, duration, timer, retention, moment, version, language, oin,
+    path, uri
   case sha256, count
   case oneOf([String])
 }
@@ -36,7 +37,8 @@ extension AttributeType {
   var isList: Bool {
     switch self {
     case .references, .markedReferences, .instances, .words: true
-    case .id, .reference, .instance, .text, .expression, .typeName, .boolean, .duration, .timer, .retention, .moment, .version,
+    case .id, .reference, .instance, .text, .expression, .typeName, .boolean, .duration, .timer, .retention, .moment,
+      .version,
       .language, .oin, .path, .uri, .sha256, .count, .enumeration:
       false
     }
@@ -80,7 +82,8 @@ extension WordRule {
     case .oneOf(let values): values
     case .boolean: ["true", "false"]
     case .retention: ["permanent"]
-    case .name, .markedName, .instance, .text, .typeName, .duration, .timer, .moment, .version, .language, .oin, .path, .uri,
+    case .name, .markedName, .instance, .text, .typeName, .duration, .timer, .moment, .version, .language, .oin, .path,
+      .uri,
       .sha256, .count:
       []
     }

@@ -86,7 +86,8 @@ private struct LoopExpansion {
   private func keeps(_ activity: Chain.NodeContent, _ loop: Chain.Loop) -> [Chain.Kept] {
     let name = activity.heading.name.text
     let element = loop.element.map { Chain.Kept(name: DataScopes.elementItem(name), title: $0.text) }
-    return [Chain.Kept(name: DataScopes.counterItem(name), type: .number)] + (element.map { [$0] } ?? [])
+    let counter = Chain.Kept(name: DataScopes.counterItem(name), title: "loopCounter", type: .number)
+    return [counter] + (element.map { [$0] } ?? [])
   }
 
   /// What is kept around all instances: the list, how many have begun, and what they gave.

@@ -155,7 +155,8 @@ struct Lowering {
     let place = builder.place("item:\(name)", in: scope, .standing, element: element)
     items[name] = builder.add(
       Item(
-        name: name, title: title, type: type ?? expressions.itemTypes[Copy.original(name)] ?? .any, place: place, element: element),
+        name: name, title: title, type: type ?? expressions.itemTypes[Copy.original(name)] ?? .any, place: place,
+        element: element),
       to: \.items)
   }
 
@@ -177,7 +178,9 @@ struct Lowering {
           body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
       declareData(body.body.data, in: scopes[scopes.count - 1])
-      for item in body.body.kept { declareItem(item.name, title: item.title, type: item.type, in: scopes[scopes.count - 1]) }
+      for item in body.body.kept {
+        declareItem(item.name, title: item.title, type: item.type, in: scopes[scopes.count - 1])
+      }
     }
   }
 
@@ -212,7 +215,8 @@ struct Lowering {
   }
 
   /// An expression of the lowering's own, over items under names of its own.
-  mutating func computed(_ text: String, _ names: [(String, Index<Item>)], at range: SourceRange) -> Index<Expression>? {
+  mutating func computed(_ text: String, _ names: [(String, Index<Item>)], at range: SourceRange) -> Index<Expression>?
+  {
     var environment = Environment()
     for (slot, (name, item)) in names.enumerated() {
       environment.declare([name], type: builder.machine.items[item.int].type, slot: slot)

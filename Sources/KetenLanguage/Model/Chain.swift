@@ -197,7 +197,8 @@ package struct Chain: Sendable {
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case sendTask, subProcess, transaction, callActivity, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+    case sendTask, subProcess, transaction, callActivity, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent,
+      step
   }
 
   /// How an activity is done several times.

@@ -23,7 +23,9 @@ package struct DataScopes: Sendable {
     self.index = index
     for (number, entry) in index.bodies.enumerated() {
       var visible = entry.parent.map { bodies[$0] } ?? []
-      if let owner = index[entry.owner.name.number]?.node, entry.parent != nil { visible += DataScopes.ofInstance(owner) }
+      if entry.parent != nil, let owner = index[entry.owner.name.number]?.node {
+        visible += DataScopes.ofInstance(owner)
+      }
       bodies.append(visible + DataScopes.own(number, entry))
     }
   }

@@ -58,7 +58,8 @@ struct ExpressionSites {
     let own = entry.host == nil ? instanceLocals(node) : []
     var sites: [ExpressionSite] = []
     func add(
-      _ attribute: XMLAttribute?, _ type: ValueType, visible: [Chain.Reference]? = nil, locals: [ExpressionSite.Local] = []
+      _ attribute: XMLAttribute?, _ type: ValueType, visible: [Chain.Reference]? = nil,
+      locals: [ExpressionSite.Local] = []
     ) {
       guard let attribute else { return }
       sites.append(ExpressionSite(attribute, expected: type, in: body, visible: visible, locals: own + locals))
@@ -101,12 +102,15 @@ struct ExpressionSites {
     // What a sub-process gives it reads where it ends: in itself.
     let inner = node.body == nil ? body : index.bodies.firstIndex { $0.owner.name.number == node.heading.name.number }
     let guards = loop.throws.compactMap(\.guardAttribute)
-    return guards.map { ExpressionSite($0, expected: .boolean, in: body, locals: counts) } + [
-      loop.condition.map { ExpressionSite($0, expected: .boolean, in: body, locals: turns) },
-      loop.cardinality.map { ExpressionSite($0, expected: .number, in: body) },
-      loop.completion.map { ExpressionSite($0, expected: .boolean, in: body, locals: counts) },
-      loop.collect.map { ExpressionSite($0, expected: result?.element ?? .any, in: inner, locals: instanceLocals(node)) },
-    ].compactMap { $0 }
+    return guards.map { ExpressionSite($0, expected: .boolean, in: body, locals: counts) }
+      + [
+        loop.condition.map { ExpressionSite($0, expected: .boolean, in: body, locals: turns) },
+        loop.cardinality.map { ExpressionSite($0, expected: .number, in: body) },
+        loop.completion.map { ExpressionSite($0, expected: .boolean, in: body, locals: counts) },
+        loop.collect.map {
+          ExpressionSite($0, expected: result?.element ?? .any, in: inner, locals: instanceLocals(node))
+        },
+      ].compactMap { $0 }
   }
 
   /// The lists that instances are made of, the outer ones first: their types are those of what is called by a name in

@@ -205,7 +205,8 @@ private struct NameResolver {
   private mutating func undefined(_ reference: Chain.Reference, _ kinds: [Kind], besides: [String] = []) {
     let declared = symbols.names.map { (name: names[$0], kind: symbols[$0]?.kind) }.sorted { $0.name < $1.name }
     let known = declared.filter { $0.kind.map(kinds.contains) ?? false }.map(\.name) + besides
-    let what = describe(kinds)
+    // Where an item can stand, so can data; one word is enough.
+    let what = describe(kinds.contains(.item) ? [.item] : kinds)
     var fixIts: [Diagnostic.FixIt] = []
     var message = "\(what) \"\(reference.name)\" is not declared"
     let suggestion =

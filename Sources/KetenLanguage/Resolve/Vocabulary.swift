@@ -7,7 +7,8 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within, `import`,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within,
+      `import`,
       decision, input, output, rule,
       inputEntry, outputEntry, dataObject
   }

@@ -97,9 +97,13 @@ package struct ScenarioPlayer: Sendable {
     case .act(let act): must(command(act), machine.name(of: act.event.index), act.event.range, &result)
     case .refuse(let act, let because): mustNot(act, because, &result)
     case .job(let event, let error?, _):
-      must(.fault(event.index, run: run(event), error: error, at: moment), machine.name(of: event.index), event.range, &result)
+      must(
+        .fault(event.index, run: run(event), error: error, at: moment), machine.name(of: event.index), event.range,
+        &result)
     case .job(let event, nil, let writes):
-      must(.answer(event.index, run: run(event), writes: writes, at: moment), machine.name(of: event.index), event.range, &result)
+      must(
+        .answer(event.index, run: run(event), writes: writes, at: moment), machine.name(of: event.index), event.range,
+        &result)
     case .message(let message, let sender, let writes):
       let command = Command.message(message.index, from: sender, writes: writes, at: moment)
       must(command, machine.name(of: message.index), message.range, &result)

@@ -132,7 +132,7 @@ package final class GuardTable {
   private func ask(for item: Index<Item>, _ values: [Value], _ machine: Machine) {
     guard valueQuestions[item] == nil else { return }
     valueQuestions[item] = questions.count
-    questions.append(Question(text: machine.items[item.int].name, answers: values, items: [item], isValue: true))
+    questions.append(Question(text: machine.items[item.int].word, answers: values, items: [item], isValue: true))
   }
 }
 

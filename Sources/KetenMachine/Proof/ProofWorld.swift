@@ -40,7 +40,10 @@ package struct Valuation: Sendable {
   }
 
   mutating func set(_ question: Int, in slot: Int, to answer: Int8, _ state: Case) {
-    guard slot > 0 else { return whole[question] = answer }
+    guard slot > 0 else {
+      whole[question] = answer
+      return
+    }
     let generation = state.scopes[slot].generation
     if local[slot]?.generation != generation { local[slot] = LocalAnswers(generation: generation) }
     local[slot]?.answers[question] = answer

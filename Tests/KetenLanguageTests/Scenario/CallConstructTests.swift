@@ -57,7 +57,8 @@ import Testing
         </procedure>
         """
         + Construct.procedureText(
-          "<callActivity id=\"eerst\" call=\"ronde\" next=\"klaar\"><output from=\"uit\" to=\"bedrag\"/></callActivity>"))
+          "<callActivity id=\"eerst\" call=\"ronde\" next=\"klaar\"><output from=\"uit\" to=\"bedrag\"/></callActivity>"
+        ))
     try construct.play(
       """
       \(ask)\(write("eerst/binnen/scoren", "score", "3"))
@@ -127,7 +128,8 @@ import Testing
       <intermediateThrowEvent id="gooi" compensation="eerst" next="klaar"/>
       """)
     try construct.play(
-      "\(ask)\(write("eerst/scoren", "score", "7"))<do event=\"terugdraaien\" by=\"gemeente\"/><expect finished=\"true\"/>")
+      "\(ask)\(write("eerst/scoren", "score", "7"))<do event=\"terugdraaien\" by=\"gemeente\"/><expect finished=\"true\"/>"
+    )
   }
 
   private static let toets = """
