@@ -118,14 +118,20 @@ private struct CallExpansion {
     rename(&content.compensation, copy)
     for number in content.flows.indices { rename(&content.flows[number].to, copy) }
     for number in content.outputs.indices { rename(&content.outputs[number].to, copy) }
+    content.triggers = renamed(content.triggers, copy)
     for number in content.loops.indices {
       rename(&content.loops[number].into, copy)
-      content.loops[number].throws = content.loops[number].throws.map { event in
-        var event = event.content
-        rename(&event, copy)
-        return Chain.Node(event)
-      }
+      content.loops[number].throws = renamed(content.loops[number].throws, copy)
       for datum in content.loops[number].data.indices { rename(&content.loops[number].data[datum].heading, copy) }
+    }
+  }
+
+  /// Parts of a node that are written as nodes.
+  private mutating func renamed(_ nodes: [Chain.Node], _ copy: Int) -> [Chain.Node] {
+    nodes.map { node in
+      var content = node.content
+      rename(&content, copy)
+      return Chain.Node(content)
     }
   }
 

@@ -8,10 +8,11 @@ package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: Expressio
   var expressions = expressions
   let (called, copies, referenced) = expandCalls(chain, referenced: expressions.referenced)
   for name in referenced { expressions.referenced.insert(name) }
-  let (chain, hasLoops) = expandLoops(called, expressions)
+  let (single, isExpanded) = expandMultiples(called)
+  let (chain, hasLoops) = expandLoops(single, expressions)
+  let isChanged = hasLoops || isExpanded || copies.count > 1
   var lowering = Lowering(
-    chain: chain, index: hasLoops || copies.count > 1 ? ChainIndex(chain) : index, expressions: expressions,
-    copies: copies)
+    chain: chain, index: isChanged ? ChainIndex(chain) : index, expressions: expressions, copies: copies)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
@@ -57,6 +58,8 @@ struct Lowering {
   var armed: [String: Index<Place>] = [:]
   /// Of a conditional event that happened and may happen again: the place that says so.
   var disarmed: [String: Index<Place>] = [:]
+  /// Of an event that waits for several things together: the places of each.
+  var parts: [String: [Part]] = [:]
   /// By scope: the place that stands while its event sub-processes may begin, and those of their clocks.
   var openPlaces: [Index<ScopeDef>: Index<Place>] = [:]
   var eventClocks: [Index<ScopeDef>: [Index<Place>]] = [:]
@@ -170,7 +173,7 @@ struct Lowering {
     for body in index.bodies {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
-        node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
+        node.boundary.contains { !$0.isInterrupting && (!$0.hasTimer || mayRepeat($0)) }
       }
       let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(

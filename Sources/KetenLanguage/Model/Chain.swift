@@ -158,6 +158,8 @@ package struct Chain: Sendable {
     package var targets: [Reference] = []
     package var message: Reference?
     package var timer: (text: String, range: SourceRange)?
+    /// What computes the timer.
+    package var timerExpression: XMLAttribute?
     package var signal: Reference?
     package var error: Reference?
     package var escalation: Reference?
@@ -173,6 +175,13 @@ package struct Chain: Sendable {
     package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
+    /// What an event waits for or throws that has several of it, each as a node with that one alone.
+    package var triggers: [Node] = []
+    /// Of an event with several triggers: whether it waits for all of them.
+    package var isParallelMultiple = false
+    /// Of an event-based gateway: whether it begins its procedure, and whether the events behind it are all waited for.
+    package var instantiates = false
+    package var isParallelBeginning = false
     /// An event sub-process.
     package var isTriggeredByEvent = false
     package var isInterrupting = true
@@ -345,6 +354,11 @@ extension Chain {
   }
 }
 
+extension Chain.Node {
+  /// The node, and what stands for each of its triggers.
+  package var withTriggers: [Chain.Node] { [self] + content.triggers }
+}
+
 extension Chain.NodeContent {
   /// Whether it throws what it names, rather than waiting for it.
   package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
@@ -362,9 +376,14 @@ extension Chain.NodeContent {
 
   /// Whether, as a start, it waits for nothing.
   package var beginsByItself: Bool {
-    by.isEmpty && message == nil && timer == nil && signal == nil && condition == nil && error == nil
+    by.isEmpty && triggers.isEmpty && message == nil && !hasTimer && signal == nil && condition == nil && error == nil
       && escalation == nil && compensation == nil && guardAttribute == nil
   }
+
+  /// Whether it has several triggers and waits for all of them.
+  package var waitsForAll: Bool { isParallelMultiple && !triggers.isEmpty }
+
+  package var hasTimer: Bool { timer != nil || timerExpression != nil }
 
   /// Whether it waits for a cycle of time.
   package var isCycle: Bool { timer?.text.hasPrefix("R") ?? false }

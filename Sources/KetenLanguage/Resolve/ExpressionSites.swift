@@ -14,6 +14,8 @@ struct ExpressionSite {
   var body: Int?
   /// The procedure it stands in, when that does not follow from the body.
   var procedure: Int?
+  /// Whether it computes a timer.
+  var isTimer = false
   /// What the expression may read of items, when that is not everything.
   var visible: [Chain.Reference]?
   /// What it may read besides.
@@ -66,7 +68,13 @@ struct ExpressionSites {
     }
     add(node.guardAttribute, .boolean, visible: node.by.isEmpty ? nil : node.access.reads + node.access.writes)
     add(node.expression, node.access.writes.first.flatMap { itemTypes[$0.name] } ?? .any)
-    add(node.condition, .boolean)
+    for trigger in node.withTriggers {
+      add(trigger.condition, .boolean)
+      guard let attribute = trigger.timerExpression else { continue }
+      var site = ExpressionSite(attribute, expected: .any, in: body, locals: own)
+      site.isTimer = true
+      sites.append(site)
+    }
     add(
       node.activation, .boolean,
       locals: [("activationCount", .number, .arrived(node.heading.name.text))])

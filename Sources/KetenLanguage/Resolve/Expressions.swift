@@ -245,6 +245,7 @@ private struct ExpressionCompiler {
     guard let program = result.program else { return }
     table.programs[site.attribute.index] = program
     checkCalled(program, site)
+    if site.isTimer { checkTimer(program, at: site.attribute) }
   }
 
   /// What stands in a procedure that is called can be named only there.
@@ -266,6 +267,19 @@ private struct ExpressionCompiler {
           .call, at: site.attribute.valueRange, in: chain.file,
           calledElsewhere(table.readings[slot].subject, name)))
     }
+  }
+
+  /// A timer is a length, a moment or a text of one; a constant one shows that here.
+  private mutating func checkTimer(_ program: Program, at attribute: XMLAttribute) {
+    let types: [ValueType] = [.dayTimeDuration, .yearMonthDuration, .date, .dateTime, .string, .any]
+    let constant = program.slots.isEmpty ? program.evaluate(NoSlots()) : nil
+    let isTimer = constant.map { $0.timer(from: Moment(milliseconds: 0)) != nil } ?? types.contains(program.type)
+    guard !isTimer else { return }
+    let found = constant.map(\.description) ?? "of type \(program.type)"
+    diagnostics.append(
+      Diagnostic(
+        .typeMismatch, at: attribute.valueRange, in: chain.file,
+        "a timer is a duration, a date, a date and time, or a text of one or of a cycle; this is \(found)"))
   }
 
   private typealias Result = (program: Program?, diagnostics: [Diagnostic])
@@ -312,6 +326,10 @@ private struct ExpressionCompiler {
     defer { for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) } }
     return FEEL.compile(text, in: guardEnvironment, expecting: site.expected)
   }
+}
+
+private struct NoSlots: SlotReader {
+  func value(slot: Int) -> Value { .null }
 }
 
 extension ValueType {

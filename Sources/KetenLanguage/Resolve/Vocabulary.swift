@@ -10,7 +10,7 @@ struct Vocabulary {
     case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within,
       `import`,
       decision, input, output, rule,
-      inputEntry, outputEntry, dataObject
+      inputEntry, outputEntry, dataObject, trigger
   }
 
   enum Attribute: String {
@@ -23,6 +23,7 @@ struct Vocabulary {
     case listExpression = "in"
     case element = "as"
     case startQuantity, completionQuantity, loopMaximum
+    case parallelMultiple, timerExpression, instantiate, eventGatewayType
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"

@@ -17,6 +17,8 @@ import Testing
     ("events", [.events, .work]), ("events that count", [.events, .counting]),
     ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
     ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
+    ("several", [.several, .messages]),
+    ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
     ("data", .data), ("data beside each other", [.data, .events]), ("data that are kept", [.data, .compensation]),
     ("calls", .calls), ("calls with data", [.calls, .data, .work]), ("calls and events", [.calls, .events]),
   ]
