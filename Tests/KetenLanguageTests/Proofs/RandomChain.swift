@@ -115,8 +115,9 @@ struct RandomChain {
 
   /// A procedure that calls may run; from outside nothing names what stands in it.
   private mutating func calledProcedure() -> String {
-    let exit = name("e")
-    let (begin, first) = (name("i"), block(depth: 1 + random.below(2), to: exit))
+    let (begin, exit) = (name("i"), name("e"))
+    ids = [begin]
+    let first = block(depth: 1 + random.below(2), to: exit)
     let own = nodes
     (nodes, ids, optionalNodes, writers) = ([], [], [], [])
     canCall = true
