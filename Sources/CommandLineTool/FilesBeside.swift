@@ -12,7 +12,20 @@ package func filesBeside(_ path: String) -> @Sendable (_ href: String) -> Source
   }
 }
 
-private func folder(of path: String) -> String {
+/// The path of a file from the root, with the links of its folder followed; nil when there is no such folder.
+package func absolutePath(_ path: String) -> String? {
+  let name = path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]
+  return resolved(folder(of: path)).map { ($0 == "/" ? "" : $0) + "/" + name }
+}
+
+/// Whether there is a file of this path that is no folder.
+package func isFile(_ path: String) -> Bool {
+  var status = stat()
+  return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+}
+
+/// The folder of a file, as its path says it.
+package func folder(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return slash == path.startIndex ? "/" : String(path[..<slash])
 }

@@ -17,6 +17,12 @@ private let budget = Option(
   "budget", value: ArgumentValue(name: "states", kind: .text),
   help: "how many states a proof may look at before it gives up (\(ProofBudget().states) by default)")
 private let warningsAsErrors = Option("warnings-as-errors", help: "lets warnings fail the check too")
+private let config = Option(
+  "config", value: ArgumentValue(name: "file", kind: .file(endings: [".xml"])),
+  help: "how the project is checked, in place of the nearest \(ProjectConfiguration.fileName)")
+private let noConfig = Option("no-config", help: "looks for no \(ProjectConfiguration.fileName)")
+private let updateBaseline = Option(
+  "update-baseline", help: "writes what is found into the baseline of the project, so that only new findings are shown")
 private let color = Option(
   "color", value: ArgumentValue(name: "when", kind: .choice(["auto", "always", "never"])),
   help: "colours findings for people")
@@ -25,15 +31,19 @@ let checkVerb = Verb(
   name: "check", summary: "finds faults in chains and decisions, and proves chains sound",
   discussion: [
     "Findings go to standard output, in order of file and place; a summary for people goes to standard error.",
+    "A project says in \(ProjectConfiguration.fileName) what its findings weigh and which are known.",
     "Exit status: 0 without errors, 1 with errors, 2 on wrong usage or trouble with files.",
   ],
   operand: Operand(
     value: ArgumentValue(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
     help: "chain, scenario, DMN and BPMN files, folders to search for them, or - for standard input"),
-  options: [format, output, fix, noProofs, budget, warningsAsErrors, color]
+  options: [format, output, fix, noProofs, budget, warningsAsErrors, config, noConfig, updateBaseline, color]
 ) { arguments, console in
   var scenarios = ScenarioRun()
   return try checkFiles(arguments, console) { file, options in
+    if isProject(file) {
+      return ProjectConfiguration.read(file, files: filesBeside(file.path)).diagnostics
+    }
     switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
@@ -41,7 +51,8 @@ let checkVerb = Verb(
     case .chain, nil:
       var options = options
       options.readBeside(file.path)
-      return compile(file, options: options).diagnostics
+      let compilation = compile(file, options: options)
+      return compilation.diagnostics + compilation.styleFindings()
     }
   }
 }
@@ -56,24 +67,42 @@ func checkFiles(
   var options = CompileOptions()
   options.prove = !arguments.has(noProofs)
   if let states = arguments.value(budget) { options.budget = try readBudget(states) }
+  let projects = Projects(try projectChoice(arguments), makesBaseline: arguments.has(updateBaseline))
+  let paths = try findFiles(arguments.operands, kinds: FileKind.allCases)
   var files: [SourceFile] = []
-  for path in try findFiles(arguments.operands, kinds: FileKind.allCases) { files.append(try readSource(path)) }
+  for path in paths where arguments.operands.contains(path) || !projects.skips(path) {
+    files.append(try readSource(path))
+  }
   var findings: [Diagnostic] = []
   for index in files.indices {
+    func look(_ file: SourceFile) -> [Diagnostic] { projects.weigh(diagnose(file, options)) }
     if arguments.has(fix) {
-      let (file, left) = try mended(files[index]) { diagnose($0, options) }
+      let (file, left) = try mended(files[index], diagnose: look)
       files[index] = file
       findings += left
     } else {
-      findings += diagnose(files[index], options)
+      findings += look(files[index])
     }
   }
-  findings = findings.ordered()
+  let settled = try projects.settle(findings.ordered(), files)
+  findings = (settled.left + projects.diagnostics).ordered()
   if arguments.has(warningsAsErrors) {
     for index in findings.indices where findings[index].severity == .warning { findings[index].severity = .error }
   }
-  try show(findings, files, arguments, console)
+  try show(findings, known: settled.known, files, arguments, console)
   return findings.hasErrors ? .findings : .fine
+}
+
+private func isProject(_ file: SourceFile) -> Bool {
+  file.path == ProjectConfiguration.fileName || file.path.hasSuffix("/" + ProjectConfiguration.fileName)
+}
+
+private func projectChoice(_ arguments: Arguments) throws -> Projects.Choice {
+  if arguments.has(config), arguments.has(noConfig) {
+    throw UsageError.other("--config and --no-config exclude each other")
+  }
+  if let path = arguments.value(config) { return .file(try readSource(path)) }
+  return arguments.has(noConfig) ? .none : .nearest
 }
 
 /// Finds the files that a BPMN model imports: where the import says, in the folder of the model.
@@ -111,7 +140,7 @@ private func mended(
 }
 
 private func show(
-  _ findings: [Diagnostic], _ files: [SourceFile], _ arguments: Arguments, _ console: Console
+  _ findings: [Diagnostic], known: Int, _ files: [SourceFile], _ arguments: Arguments, _ console: Console
 ) throws {
   let path = arguments.value(output)
   let text: String
@@ -126,6 +155,7 @@ private func show(
   }
   if let path { try writeFile(Array(text.utf8), to: path) } else { console.write(text) }
   if arguments.value(format) == "human" {
-    console.writeError(summary(of: findings, fileCount: files.count) + "\n")
+    let baseline = known == 0 ? "" : ", and \(known) in the baseline"
+    console.writeError(summary(of: findings, fileCount: files.count) + baseline + "\n")
   }
 }

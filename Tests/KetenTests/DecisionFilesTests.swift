@@ -17,9 +17,9 @@ struct DecisionFilesTests {
       <import id="tarieven" href="\(href)"/>
       <decision id="leges" import="tarieven" ref="Leges"><input name="Kosten" expression="kosten"/></decision>
       <procedure id="behandelen">
-        <startEvent id="aanvraag" by="inwoner" writes="kosten?" next="berekenen"/>
-        <businessRuleTask id="berekenen" decision="leges" writes="bedrag" next="bekijken"/>
-        <userTask id="bekijken" by="gemeente" next="klaar"/>
+        <startEvent id="aanvraag" title="Aanvragen" by="inwoner" writes="kosten?" next="berekenen"/>
+        <businessRuleTask id="berekenen" title="Berekenen" decision="leges" writes="bedrag" next="bekijken"/>
+        <userTask id="bekijken" title="Bekijken" by="gemeente" next="klaar"/>
         <endEvent id="klaar" closes="case"/>
       </procedure>
     </chain>

@@ -60,12 +60,19 @@ struct HelpTests {
               --budget <states>     how many states a proof may look at before it gives
                                     up (100000 by default)
               --warnings-as-errors  lets warnings fail the check too
+              --config <file>       how the project is checked, in place of the nearest
+                                    .keten.xml
+              --no-config           looks for no .keten.xml
+              --update-baseline     writes what is found into the baseline of the
+                                    project, so that only new findings are shown
               --color <when>        colours findings for people: auto (default), always,
                                     never
           -h, --help                shows this help
 
         Findings go to standard output, in order of file and place; a summary for people
         goes to standard error.
+
+        A project says in .keten.xml what its findings weigh and which are known.
 
         Exit status: 0 without errors, 1 with errors, 2 on wrong usage or trouble with
         files.

@@ -11,19 +11,20 @@ extension ProcedureChecker {
     if node.isTriggeredByEvent {
       report(.eventSubProcess, loop.range, "an event sub-process is done as often as its startEvent happens")
     }
-    if node.isOptional { report(.notSupported, loop.range, loopOf("an optional activity")) }
-    if node.boundary.contains(where: \.catchesCompensation) {
-      report(.notSupported, loop.range, loopOf("an activity that something undoes"))
-    }
-    if handlers.contains(node.heading.name.number) {
-      report(.notSupported, loop.range, loopOf("what undoes an activity"))
-    }
     if gatewayBefore[node.heading.name.number] != nil {
       report(.eventGateway, loop.range, "behind an eventBasedGateway a receiveTask is done once")
     }
   }
+
+  /// Where something else than a flow begins an activity, one token does.
+  mutating func checkQuantities(_ node: Chain.Node) {
+    guard node.startQuantity > 1 || node.completionQuantity > 1 else { return }
+    if node.isTriggeredByEvent {
+      report(.eventSubProcess, node.heading.range, "no flow leads to or from an event sub-process: it has no quantity")
+    } else if handlers.contains(node.heading.name.number) {
+      report(.compensation, node.heading.range, "\(describe(node)) undoes something: it has no quantity")
+    } else if gatewayBefore[node.heading.name.number] != nil, node.startQuantity > 1 {
+      report(.eventGateway, node.heading.range, "behind an eventBasedGateway one token begins \(describe(node))")
+    }
+  }
 }
-
-// MARK: - Wording
-
-private func loopOf(_ what: String) -> String { "doing \(what) several times is not supported yet" }

@@ -89,6 +89,7 @@ struct ProcedureChecker {
     }
     checkPerformer(node)
     checkLoops(node)
+    checkQuantities(node)
     if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }
   }
 

@@ -4,7 +4,7 @@ import KetenSource
 /// What a diagnostic code means, for the designer of a chain, with a file that gives it and the same file mended.
 package struct ExplanationPage: Sendable {
   /// What the examples are.
-  package enum Kind: Sendable { case chain, scenario, decisions, procedures }
+  package enum Kind: Sendable { case chain, scenario, decisions, procedures, project, baseline }
 
   /// The code it explains.
   package let code: DiagnosticCode
@@ -79,6 +79,14 @@ package struct ExplanationPage: Sendable {
     ExplanationPage(code, text, .procedures, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
   }
 
+  /// A page on what a project says of how it is checked.
+  static func project(
+    _ code: DiagnosticCode, _ text: String, kind: Kind = .project, wrong: String, mended: Mend...
+  ) -> ExplanationPage {
+    let right = mended.reduce(wrong) { $1.applied(to: $0) }
+    return ExplanationPage(code, text, kind, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
+  }
+
   /// A page on a scenario, with the chain that it plays.
   static func scenario(
     _ code: DiagnosticCode, _ text: String, of chain: String, wrong: String, mended: Mend...
@@ -106,8 +114,9 @@ struct Mend {
 
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
-  (syntaxPages + grammarPages + namePages + scenarioPages + expressionPages + analysisPages + decisionPages
-  + shapePages + flowPages + proofPages + pathPages + bpmnPages).sorted { $0.code.id < $1.code.id }
+  (syntaxPages + grammarPages + namePages + scenarioPages + projectPages + expressionPages + analysisPages
+  + decisionPages + shapePages + flowPages + proofPages + pathPages + stylePages + bpmnPages)
+  .sorted { $0.code.id < $1.code.id }
 
 private let bpmnPages: [ExplanationPage] =
   processFilePages + processFlowPages + eventGatewayPages + processEventPages + processActivityPages

@@ -111,6 +111,7 @@ extension AttributeType {
     case .path: "a relative path"
     case .uri: "a URI"
     case .sha256: "64 hexadecimal digits"
+    case .count: "a whole number, at least 1"
     case .enumeration(let values): values.map { "`\($0)`" }.joined(separator: ", ")
     case .words(let values): "any of \(values.map { "`\($0)`" }.joined(separator: ", "))"
     }

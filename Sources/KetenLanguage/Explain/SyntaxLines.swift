@@ -39,7 +39,7 @@ package let chainSyntax: [String: String] = [
   "flow": #"<flow to="afgewezen" otherwise="true"/>"#,
   "subProcess": #"<subProcess id="behandelen" next="uitkomst"><startEvent id="begin" next="horen"/>…</subProcess>"#,
   "intermediateCatchEvent": #"<intermediateCatchEvent id="wachten" timer="P4W" next="van-kracht"/>"#,
-  "standardLoop": #"<standardLoop loopCondition="not(volledig)"/>"#,
+  "standardLoop": #"<standardLoop loopCondition="not(volledig)" loopMaximum="3"/>"#,
   "multiInstance": #"<multiInstance loopCardinality="count(stukken)" isSequential="true"/>"#,
   "transaction": #"<transaction id="uitbetalen" next="betaald"><startEvent id="begin" next="boeken"/>…</transaction>"#,
   "intermediateThrowEvent": #"<intermediateThrowEvent id="melden" signal="ingetrokken" next="klaar"/>"#,

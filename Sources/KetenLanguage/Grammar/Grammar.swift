@@ -110,6 +110,8 @@ package enum AttributeType: Sendable, Equatable {
   case uri
   /// 64 hexadecimal digits.
   case sha256
+  /// A whole number of at most nine digits, at least 1.
+  case count
   case enumeration([String])
   /// Words out of a set, at least one.
   case words([String])

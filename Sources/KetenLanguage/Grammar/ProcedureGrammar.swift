@@ -72,8 +72,13 @@ extension Grammar {
     ChildRule("multiInstance", .optional), ChildRule("standardLoop", .optional),
   ]
 
+  private static let quantities = [
+    AttributeRule("startQuantity", .count, "How many tokens it takes to begin, over all flows in; 1 unless it says so."),
+    AttributeRule("completionQuantity", .count, "How many tokens each way on gets when it is done; 1 unless it says so."),
+  ]
+
   private static let taskAttributes =
-    node("The task's name.") + [next, guardAttribute, optional, closes] + access
+    node("The task's name.") + [next, guardAttribute, optional, closes] + quantities + access
     + unsupported(["forEach", "as"], "one instance for each element of a list")
 
   static let procedureElements: [ElementRule] = [
@@ -173,7 +178,7 @@ extension Grammar {
       ], children: [documentation]),
     ElementRule(
       "subProcess", "An activity with a course of its own.",
-      attributes: node("The sub-process's name.") + [next, optional, closes]
+      attributes: node("The sub-process's name.") + [next, optional, closes] + quantities
         + [
           AttributeRule(
             "triggeredByEvent", .boolean, "Whether its start event begins it while the scope around it is open.")
@@ -182,9 +187,12 @@ extension Grammar {
     ElementRule(
       "standardLoop", "Does its activity again for as long as a condition holds.",
       attributes: [
-        AttributeRule("loopCondition", .expression, required: true, "It is done again while this holds."),
+        AttributeRule(
+          "loopCondition", .expression, required: true,
+          "It is done again while this holds; it may read `loopCounter`, how many times it has been done."),
         AttributeRule("testBefore", .boolean, "Whether the condition is asked before the first time as well."),
-      ] + unsupported(["loopMaximum"], "a loop with a maximum")),
+        AttributeRule("loopMaximum", .count, "How many times it is done at most."),
+      ]),
     ElementRule(
       "multiInstance", "Does its activity several times, at once or one after another.",
       attributes: [
@@ -198,7 +206,7 @@ extension Grammar {
         + unsupported(["in", "as", "behavior"], "data of its own for each instance")),
     ElementRule(
       "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
-      attributes: node("The transaction's name.") + [next, optional, closes]
+      attributes: node("The transaction's name.") + [next, optional, closes] + quantities
         + unsupported(["forEach", "as", "method"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(

@@ -131,7 +131,7 @@ extension AttributeType {
 
 /// The schemas of the languages, with their paths from the root of the repository.
 package func grammarFiles() -> [(path: String, content: String)] {
-  [Grammar.chain, Grammar.scenario].flatMap { grammar in
+  [Grammar.chain, .scenario, .project, .baseline].flatMap { grammar in
     let schema = RelaxNGSchema(grammar)
     return [
       (path: "Grammar/\(grammar.name).rng", content: schema.xmlSyntax),

@@ -50,7 +50,9 @@ extension Lowering {
     if node.isCancel { return builder.trigger(.cancel, nil, .up) }
     if let activity = node.compensation {
       let isAny = activity.name == "all" || !node.isThrower
-      return builder.trigger(.compensation, isAny ? nil : activity.name, .down)
+      // Of one that is done several times the log has what is around it.
+      let around = index[activity.name + ".loop"] == nil ? activity.name : activity.name + ".loop"
+      return builder.trigger(.compensation, isAny ? nil : around, .down)
     }
     if let signal = node.signal { return builder.trigger(.signal, signal.name, .all) }
     if let error = node.error { return builder.trigger(.error, reference(error, node), .up) }
@@ -82,7 +84,7 @@ extension Lowering {
     var next = MachineBuilder.EventSpec("\(name).next", .silent, in: scope)
     next[level: 0].take = [thrown]
     if node.compensation != nil { next.flags = [.awaits] }
-    putAll(name, &next)
+    putAll(name, &next, count: node.completionQuantity)
     builder.event(next.name, .silent, in: scope) { $0 = next }
   }
 

@@ -69,7 +69,7 @@ extension Lowering {
       if let gateway = arms[node.heading.name.text] { places[node.heading.name.text] = places[gateway + ".wait"] }
     }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
-    for node in entry.body.nodes where entry.body.counts { lowerInstances(node, in: scope) }
+    for node in entry.body.nodes where entry.body.counts { lowerRepetition(node, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 
@@ -131,6 +131,10 @@ extension Lowering {
       places[name] = builder.place(name, in: scope, .activity)
     default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
+    if node.startQuantity > 1 {
+      let element = element(node.heading)
+      places[name + ".gathered"] = builder.place("\(name).gathered", in: scope, element: element)
+    }
     let inner = node.body == nil ? scope : innerScope(name)
     for event in node.boundary { arm(event, in: inner, initially: node.body != nil) }
   }
@@ -159,19 +163,41 @@ extension Lowering {
       return (rest.places, [row.element] + rest.flows)
     }
     if let join = joinPlaces[arc] { return ([join], [row.element]) }
-    if target.body != nil { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
-    let timers = target.boundary.compactMap { armed[$0.heading.name.text] }
-    return ([places[row.target]].compactMap { $0 } + timers, [row.element])
+    if let gathered = places[row.target + ".gathered"] { return ([gathered], [row.element]) }
+    return (entryPlaces(target), [row.element])
+  }
+
+  /// Where a token stands that begins a node.
+  private func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
+    let name = node.heading.name.text
+    if node.body != nil { return [places[name + ".in"]].compactMap { $0 } }
+    return [places[name]].compactMap { $0 } + node.boundary.compactMap { armed[$0.heading.name.text] }
   }
 
   /// The places of the flows that a gateway joins; none when there is one.
   func joins(_ name: String) -> [Index<Place>] { (incoming[name] ?? []).compactMap { joinPlaces[$0] } }
 
-  func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
+  /// - Parameter count: How many tokens each way on gets.
+  func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0, count: Int = 1) {
     for arc in outgoing[source] ?? [] {
       let entry = entry(arc)
       spec[level: level].put += entry.places
+      if count > 1 {
+        spec[level: level].weights += entry.places.map { Weight(use: .put, place: $0, count: count) }
+      }
       spec.flows += entry.flows
+    }
+  }
+
+  /// An activity that needs several tokens begins when they are there, whichever flows they come by (BPMN 2.0.2, section
+  /// 13.3.2).
+  private mutating func lowerStartQuantity(_ node: Chain.Node, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    guard let gathered = places[name + ".gathered"] else { return }
+    let entry = entryPlaces(node)
+    builder.event("\(name).gather", .silent, in: scope) { spec in
+      spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      spec[level: 0].put = entry
     }
   }
 }
@@ -217,6 +243,7 @@ extension Lowering {
       }
     default: lowerSimple(node, kind(node), in: scope)
     }
+    lowerStartQuantity(node, in: scope)
     for event in node.boundary {
       if event.catchesCompensation {
         lowerCompensation(event, of: node, in: scope)
@@ -236,7 +263,7 @@ extension Lowering {
     spec[level: 0].drop += timers
     // Which arm of an event-based gateway is taken shows when its event happens.
     if arms[name] != nil { spec.flows += (incoming[name] ?? []).map { arcs[$0].element } }
-    putAll(name, &spec)
+    putAll(name, &spec, count: node.completionQuantity)
     spec.assignments = assignments
     catchTrigger(node, add(spec), at: places[name])
   }
@@ -302,7 +329,7 @@ extension Lowering {
     spec.stratum = .completion
     spec.flags = node.keepsLog ? [.quiet, .exit, .keep] : [.quiet, .exit]
     spec[level: 1].take = [places[name]].compactMap { $0 }
-    putAll(name, &spec, level: 1)
+    putAll(name, &spec, level: 1, count: node.completionQuantity)
     add(spec)
   }
 

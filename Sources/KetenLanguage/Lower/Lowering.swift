@@ -129,9 +129,10 @@ struct Lowering {
       let hasRepeatedTrigger = body.body.nodes.contains { node in
         node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
       }
+      let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
     }
   }

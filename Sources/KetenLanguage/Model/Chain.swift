@@ -165,6 +165,9 @@ package struct Chain: Sendable {
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// How many tokens begin it, and how many each way on gets from it.
+    package var startQuantity = 1
+    package var completionQuantity = 1
     /// At most one in a chain without faults.
     package var loops: [Loop] = []
     package var body: Body?
@@ -187,6 +190,8 @@ package struct Chain: Sendable {
     package var isStandard: Bool
     package var condition: XMLAttribute?
     package var testsBefore = false
+    /// Of a standard loop: how many times at most.
+    package var maximum: Int?
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
@@ -205,7 +210,7 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
-    /// Whether an activity stands in it that several instances run of.
+    /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
   }
 

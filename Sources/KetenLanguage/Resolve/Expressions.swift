@@ -22,6 +22,8 @@ package struct ExpressionTable: Sendable {
     case all = "numberOfInstances"
     case active = "numberOfActiveInstances"
     case completed = "numberOfCompletedInstances"
+    /// How many times a loop has been done.
+    case turns = "loopCounter"
   }
   package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
   package enum TermFact: Hashable, Sendable {
@@ -41,6 +43,11 @@ package struct ExpressionTable: Sendable {
 
   /// The decisions that tasks determine.
   var determined: Set<String> = []
+
+  /// Whether an expression reads something.
+  package func reads(_ attribute: XMLAttribute?, _ reading: Reading) -> Bool {
+    attribute.flatMap { programs[$0.index] }?.slots.contains { readings[$0] == reading } ?? false
+  }
 
   /// The readings that some program uses, of decisions those that a task determines.
   package var usedReadings: [Reading] {
@@ -190,12 +197,13 @@ private struct ExpressionCompiler {
   }
 
   private func sites(_ loop: Chain.Loop, of activity: String) -> [Site] {
-    let counts = ExpressionTable.InstanceFact.allCases.map {
-      ($0.rawValue, ExpressionTable.Reading.instances(activity, $0))
+    func counts(_ facts: [ExpressionTable.InstanceFact]) -> [(name: String, reading: ExpressionTable.Reading)] {
+      facts.map { ($0.rawValue, .instances(activity, $0)) }
     }
     return [
-      loop.condition.map { Site($0, expected: .boolean) }, loop.cardinality.map { Site($0, expected: .number) },
-      loop.completion.map { Site($0, expected: .boolean, counts: counts) },
+      loop.condition.map { Site($0, expected: .boolean, counts: counts([.turns])) },
+      loop.cardinality.map { Site($0, expected: .number) },
+      loop.completion.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) },
     ].compactMap { $0 }
   }
 

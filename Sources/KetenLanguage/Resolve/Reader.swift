@@ -161,6 +161,7 @@ struct ChainReader {
       range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
       condition: vocabulary.attribute(.loopCondition, of: element),
       testsBefore: vocabulary.flag(.testBefore, of: element),
+      maximum: vocabulary.value(.loopMaximum, of: element).flatMap { Int($0) },
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
@@ -196,6 +197,8 @@ struct ChainReader {
     case .required: node.isRequired = attribute.isTrue
     case .included: node.isIncluded = attribute.isTrue
     case .repeatable: node.isRepeatable = attribute.isTrue
+    case .startQuantity: node.startQuantity = Int(attribute.trimmed) ?? 1
+    case .completionQuantity: node.completionQuantity = Int(attribute.trimmed) ?? 1
     default: break
     }
   }

@@ -18,6 +18,7 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
+    case startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"

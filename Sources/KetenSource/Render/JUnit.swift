@@ -70,7 +70,7 @@ private func decimals(_ seconds: Double) -> String {
 /// Text escaped for XML 1.0; what XML cannot carry at all becomes the replacement character.
 ///
 /// In an attribute, line ends and tabs are escaped too, or a reader would turn them into spaces.
-func escapedXML(_ text: String, attribute: Bool = true) -> String {
+package func escapedXML(_ text: String, attribute: Bool = true) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -31,7 +31,8 @@ import Testing
       DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
       + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
       + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes + DiagnosticCode.tableCodes
-      + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnStyleCodes
+      + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnStyleCodes + DiagnosticCode.projectCodes
+      + DiagnosticCode.styleCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)
     #expect(Set(allCodes.map(\.name)).count == allCodes.count)
@@ -66,13 +67,23 @@ private func findings(_ text: String, _ page: ExplanationPage, style: Set<Diagno
   if let budget = page.tableBudget { options.tableBudget = budget }
   options.files = { href in href == "leges.dmn" ? SourceFile(path: href, text: exampleModel) : nil }
   switch page.kind {
-  case .chain: return compile(SourceFile(path: "voorbeeld.chain.xml", text: text), options: options).diagnostics
+  case .chain:
+    let compilation = compile(SourceFile(path: "voorbeeld.chain.xml", text: text), options: options)
+    let style = DiagnosticCode.styleCodes.contains(page.code) ? compilation.styleFindings() : []
+    return compilation.diagnostics + style
   case .decisions: return DecisionModel.check(SourceFile(path: "voorbeeld.dmn", text: text))
   case .procedures:
     // That talk is not run is told of every file with talk in it.
     return BPMNModel.check(SourceFile(path: "voorbeeld.bpmn", text: text), style: style)
       .filter { page.code == .bpmnNotExecutable || $0.code != .bpmnNotExecutable }
   case .scenario: return playFindings(text, page.chain ?? "")
+  case .project:
+    let known = SourceFile(path: "bekend.xml", text: "<baseline xmlns=\"urn:keten:baseline:1\"/>")
+    let file = SourceFile(path: ".keten.xml", text: text)
+    return ProjectConfiguration.read(file) { $0 == known.path ? known : nil }.diagnostics
+  case .baseline:
+    let read = Baseline.read(SourceFile(path: "bekend.xml", text: text))
+    return read.diagnostics + read.baseline.settle([], files: ["a.bpmn"]) { $0.file.path }
   }
 }
 

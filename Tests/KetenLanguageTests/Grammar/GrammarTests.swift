@@ -6,7 +6,7 @@ import Testing
 @testable import KetenLanguage
 
 @Suite struct GrammarTests {
-  static let grammars = [Grammar.chain, Grammar.scenario]
+  static let grammars = [Grammar.chain, .scenario, .project, .baseline]
 
   @Test func theSchemasOnFileAreTheGenerated() throws {
     for file in grammarFiles() {
@@ -104,6 +104,7 @@ import Testing
       ["", "1.0", "1.0.0.0", "1.0.1234567890", "1234567890.0.0", "v1.0.0", "1.0.0-a", "1..0", "1.0.0."]
     ),
     (.language, ["nl", "nl-NL", "zh-Hant-TW", "de-1996"], ["", "n", "nl_NL", "nl-", "n1", "nl-123456789", "123"]),
+    (.count, ["1", " 10 ", "999999999"], ["", "0", "-1", "+1", "01", "1.0", "1e2", "1000000000", "één"]),
     (.oin, ["00000001234567890000"], ["", "0000000123456789000", "000000012345678900000", "0000000123456789000a"]),
     (.path, ["a", "a/b.xml", "../a b.xml", "./a", "é"], ["", "/a", "http://a", "c:a", "a\\b", "a\u{A}b"]),
     (

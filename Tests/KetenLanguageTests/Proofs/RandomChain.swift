@@ -37,6 +37,9 @@ struct ChainFeatures: OptionSet {
   /// Activities that are done again.
   static let again = ChainFeatures(rawValue: 16384)
 
+  /// Activities that need or bring several tokens.
+  static let quantities = ChainFeatures(rawValue: 32768)
+
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
 }

@@ -4,6 +4,7 @@ extension RandomChain {
     guard depth > 0 else { return task(to: exit) }
     if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
     if chance(.again, 3) { return bordered(to: block(depth: depth - 1, to: exit)) }
+    if chance(.quantities, 2) { return quantities(to: random.chance(2) ? block(depth: depth - 1, to: exit) : exit) }
     if chance(.compensation, 2) { return undone(depth, to: exit) }
     if chance(.events, 3) { return event(to: block(depth: depth - 1, to: exit)) }
     switch random.below(8) {
@@ -203,13 +204,25 @@ extension RandomChain {
       clock = []
       nodes.append("<intermediateCatchEvent id=\"\(id)\" timer=\"P2W\" next=\"\(exit)\"/>")
     } else {
-      let loop =
-        features.contains(.again)
-        ? "<standardLoop loopCondition=\"\(anyGuard())\"\(random.chance(2) ? " testBefore=\"true\"" : "")/>" : ""
-      let border = loop + boundary(to: exit)
+      let border = (features.contains(.again) ? standardLoop() : "") + boundary(to: exit)
       nodes.append("<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\">\(border)</userTask>")
     }
     return id
+  }
+
+  private mutating func standardLoop() -> String {
+    let condition = random.chance(3) ? "loopCounter &lt; 2" : anyGuard()
+    let maximum = random.chance(3) ? " loopMaximum=\"\(1 + random.below(2))\"" : ""
+    return
+      "<standardLoop loopCondition=\"\(condition)\"\(maximum)\(random.chance(2) ? " testBefore=\"true\"" : "")/>"
+  }
+
+  /// Two tasks, of which the first brings several tokens or the second needs them.
+  private mutating func quantities(to exit: String) -> String {
+    let start = random.chance(2) ? " startQuantity=\"2\"" : ""
+    let many = random.chance(4) ? "" : " completionQuantity=\"2\""
+    let second = work("next=\"\(exit)\"\(start)")
+    return work("next=\"\(second)\"\(many)")
   }
 
   private mutating func boundary(to exit: String) -> String {
