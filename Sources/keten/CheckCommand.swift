@@ -1,4 +1,3 @@
-import BPMN
 import CommandLineTool
 import DMN
 import KetenLanguage
@@ -47,7 +46,7 @@ let checkVerb = Verb(
     switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
-    case .procedures: return BPMNModel.check(file, imports: procedureFinder(beside: file.path))
+    case .procedures: return checkProcedures(file, options: options)
     case .chain, nil:
       var options = options
       options.readBeside(file.path)
@@ -103,12 +102,6 @@ private func projectChoice(_ arguments: Arguments) throws -> Projects.Choice {
   }
   if let path = arguments.value(config) { return .file(try readSource(path)) }
   return arguments.has(noConfig) ? .none : .nearest
-}
-
-/// Finds the files that a BPMN model imports: where the import says, in the folder of the model.
-private func procedureFinder(beside path: String) -> BPMNModel.Finder {
-  let files = filesBeside(path)
-  return { _, location in location.flatMap(files) }
 }
 
 /// A budget of so many states, with as many examinations a state as by default.

@@ -61,8 +61,9 @@ final class Translation {
     if let dossier = dossierElement() { chain.children.append(dossier) }
     chain.children += messageElements() + triggers
     chain.children += processes.compactMap(procedureElement)
+    let result = restored(chain)
     sweep()
-    return chain
+    return result
   }
 
   /// The processes of the file, and those of imported files that they call.
