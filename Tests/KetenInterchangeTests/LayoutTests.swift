@@ -12,14 +12,14 @@ import Testing
     let diagram = random.diagram()
     let layout = layOut(diagram)
     #expect(faults(of: layout, diagram) == [])
-    #expect(linesThroughShapes(layout, diagram) == 0)
+    #expect(linesThroughShapes(layout, diagram) == [])
   }
 
   @Test(arguments: SampleChain.all) func theDrawingOfAConstructIsSound(sample: SampleChain) throws {
     let plan = try drawingPlan(sample.text)
     let layout = layOut(plan.diagram)
     #expect(faults(of: layout, plan.diagram) == [])
-    #expect(linesThroughShapes(layout, plan.diagram) == 0)
+    #expect(linesThroughShapes(layout, plan.diagram) == [])
   }
 
   @Test func theSameDiagramIsDrawnTheSame() {
@@ -131,9 +131,9 @@ private func isOnBorder(_ point: Point, _ shape: Int, _ layout: DiagramLayout, _
   return isOnSide || isOnTop
 }
 
-/// How often a flow or an association runs through a shape that holds nothing.
-func linesThroughShapes(_ layout: DiagramLayout, _ diagram: Diagram, messages: Bool = false) -> Int {
-  var count = 0
+/// Which flows and associations, or messages, run through a shape that holds nothing.
+func linesThroughShapes(_ layout: DiagramLayout, _ diagram: Diagram, messages: Bool = false) -> [String] {
+  var result: [String] = []
   for (number, edge) in diagram.edges.enumerated() where messages == (edge.line == .message) {
     for (from, to) in zip(layout.waypoints[number], layout.waypoints[number].dropFirst()) {
       let line = Rect(min(from.x, to.x), min(from.y, to.y), abs(from.x - to.x), abs(from.y - to.y))
@@ -144,10 +144,10 @@ func linesThroughShapes(_ layout: DiagramLayout, _ diagram: Diagram, messages: B
         if line.x <= inner.right, inner.x <= line.right, line.y <= inner.bottom, inner.y <= line.bottom,
           shape.host != edge.from, diagram.shapes[edge.from].host != other
         {
-          count += 1
+          result.append("line \(number) from \(edge.from) to \(edge.to) runs through \(other) at \(bounds): \(layout.waypoints[number])")
         }
       }
     }
   }
-  return count
+  return result
 }

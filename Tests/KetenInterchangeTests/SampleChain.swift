@@ -1,3 +1,5 @@
+import Testing
+
 /// Small chains, one for each construct that is written as BPMN.
 struct SampleChain: Sendable, CustomTestStringConvertible {
   let name: String

@@ -12,12 +12,15 @@ extension BPMNElement {
   var kept: XMLElement? { extensions.first { $0.name.namespace == BPMNNamespace.keten } }
 }
 
+extension BPMNModel {
+  /// The collaboration with what was kept of the chain; nil when the file was not made by an export.
+  var keptChain: BPMNElement? { elements.first { $0.type == .collaboration && $0.kept?.local == "chain" } }
+}
+
 extension Translation {
   /// Puts back what an export kept; the chain as it is when the file was not made by one.
   func restored(_ chain: ChainElement) -> ChainElement {
-    guard let collaboration = model.elements.first(where: { $0.type == .collaboration && $0.kept?.local == "chain" }),
-      let root = collaboration.kept
-    else { return chain }
+    guard let collaboration = model.keptChain, let root = collaboration.kept else { return chain }
     let extensions = KeptExtensions(self)
     return extensions.restore(chain, root, collaboration)
   }
@@ -100,7 +103,8 @@ private struct KeptExtensions {
     }
     for procedure in chain.children where procedure.name == "procedure" {
       if kept[procedure["id"] ?? ""]?.local == "pathProcess" {
-        result.children += procedure.children.filter { kept[$0["id"] ?? ""]?.local == "path" }.map(restoredPath)
+        result.children += procedure.children.filter { kept[$0["id"] ?? ""]?.local == "path" }
+          .map { restoredPath($0, isInFlow: false) }
       } else {
         result.children.append(restore(procedure))
       }
@@ -114,8 +118,8 @@ private struct KeptExtensions {
   private func restore(_ element: ChainElement) -> ChainElement {
     let id = element["id"] ?? ""
     let item = kept[id]
-    if item?.local == "path" { return restoredPath(element) }
-    var result = ChainElement(item?.local == "step" ? "step" : element.name, from: element.origin)
+    if item?.local == "path" { return restoredPath(element, isInFlow: true) }
+    var result = ChainElement(element.name, from: element.origin)
     for attribute in element.attributes where isNative(attribute.name, of: element) {
       result.set(attribute.name, attribute.value, from: attribute.origin)
     }
@@ -190,7 +194,7 @@ private struct KeptExtensions {
   // MARK: Paths
 
   /// An ad-hoc sub-process as the path that it was: its tasks are steps, in the groups that were kept.
-  private func restoredPath(_ element: ChainElement) -> ChainElement {
+  private func restoredPath(_ element: ChainElement, isInFlow: Bool) -> ChainElement {
     let id = element["id"] ?? ""
     guard let item = kept[id] else { return element }
     var result = ChainElement("path", from: element.origin)
@@ -198,7 +202,7 @@ private struct KeptExtensions {
     if let title = element.attributes.first(where: { $0.name == "title" }), title.value.string != id {
       result.set("title", title.value, from: title.origin)
     }
-    if let next = element.attributes.first(where: { $0.name == "next" }) { result.set("next", next.value) }
+    if isInFlow, let next = element.attributes.first(where: { $0.name == "next" }) { result.set("next", next.value) }
     for attribute in item.attributes { set(attribute, of: &result) }
     var steps = Dictionary(
       element.children.compactMap { child in child["id"].map { ($0, child) } }, uniquingKeysWith: { first, _ in first })

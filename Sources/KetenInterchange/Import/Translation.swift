@@ -28,7 +28,13 @@ final class Translation {
   /// The processes that are brought in.
   var processes: [BPMNElement] = []
 
-  init(_ model: BPMNModel) { self.model = model }
+  /// Whether the file was made from a chain, so that its expressions are in the words of one.
+  let isFromChain: Bool
+
+  init(_ model: BPMNModel) {
+    self.model = model
+    isFromChain = model.keptChain != nil
+  }
 
   var graph: FlowGraph { model.graph }
 

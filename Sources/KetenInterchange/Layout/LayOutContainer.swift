@@ -30,29 +30,46 @@ extension DiagramEngine {
       graphs.append((graph, RowPlacement(graph, bands: bands)))
     }
     let widest = graphs.map { $0.graph.widthEstimate }.max() ?? 0
-    let grid = pack(single, bands: bands, width: widest)
-
+    let grid = pack(single, bands: bands, width: bands > 1 ? 0 : widest)
     var result = ContainerLayout()
-    result.bandEdges = [0]
-    var tops: [[Int]] = Array(repeating: [], count: graphs.count + 1)
-    for band in 0..<max(1, bands) {
-      var y = result.bandEdges[band] + (bands > 1 ? 20 : 0)
-      for (number, height) in (graphs.map { $0.rows.bandHeights[band] } + [grid.heights[band]]).enumerated() {
-        tops[number].append(y)
-        if height > 0 { y += height + 24 }
-      }
-      result.bandEdges.append(max(y - 24 + (bands > 1 ? 20 : 0), result.bandEdges[band] + (bands > 1 ? 120 : 0)))
-    }
-    result.height = result.bandEdges.last ?? 0
+    let tops = stack(graphs.map(\.rows.bandHeights) + [grid.heights], bands: bands, &result)
     for (number, entry) in graphs.enumerated() {
       let lines = entry.graph.nodes.indices.map { entry.rows.lines[$0] + tops[number][entry.graph.nodes[$0].band] }
-      add(entry.graph, lines: lines, to: &result)
+      add(entry.graph, lines: lines, from: bands > 1 ? nextLeft(result) : 0, to: &result)
     }
+    let left = bands > 1 ? nextLeft(result) : 0
     for (shape, rect) in grid.places {
-      place(shape, at: rect.moved(by: Point(0, tops[graphs.count][diagram.shapes[shape].band])), in: &result)
+      place(shape, at: rect.moved(by: Point(left, tops[graphs.count][diagram.shapes[shape].band])), in: &result)
     }
-    result.width = max(result.width, grid.width)
+    if !single.isEmpty { result.width = max(result.width, left + grid.width) }
     return result
+  }
+
+  private func nextLeft(_ result: ContainerLayout) -> Int { result.width > 0 ? result.width + 50 : 0 }
+
+  /// Where each course begins in each band.
+  ///
+  /// Courses stand below one another; where there are lanes beside one another, since a line from lane to lane must not
+  /// run through what stands between.
+  private func stack(_ heights: [[Int]], bands: Int, _ result: inout ContainerLayout) -> [[Int]] {
+    var tops: [[Int]] = Array(repeating: [], count: heights.count)
+    result.bandEdges = [0]
+    for band in 0..<max(1, bands) {
+      var y = result.bandEdges[band]
+      if bands > 1 {
+        for number in heights.indices { tops[number].append(y + 20) }
+        y += max(120, (heights.map { $0[band] }.max() ?? 0) + 40)
+      } else {
+        for number in heights.indices {
+          if y > 0, heights[number][band] > 0 { y += 24 }
+          tops[number].append(y)
+          y += heights[number][band]
+        }
+      }
+      result.bandEdges.append(y)
+    }
+    result.height = result.bandEdges.last ?? 0
+    return tops
   }
 
   // MARK: Courses
@@ -122,13 +139,13 @@ extension DiagramEngine {
     return node
   }
 
-  private func add(_ graph: LayerGraph, lines: [Int], to result: inout ContainerLayout) {
+  private func add(_ graph: LayerGraph, lines: [Int], from left: Int, to result: inout ContainerLayout) {
     let texts = Dictionary(
       graph.routes.compactMap { route -> (Int, (width: Int, height: Int))? in
         let size = LabelSize.of(diagram.edges[route.edge].label, width: 80)
         return size.height > 0 ? (route.edge, size) : nil
       }, uniquingKeysWith: { first, _ in first })
-    let routing = LineRouting(graph, lines: lines, labels: texts)
+    let routing = LineRouting(graph, lines: lines, labels: texts, left: left)
     for (number, node) in graph.nodes.enumerated() {
       guard let shape = node.shape else { continue }
       let size = sizes[shape]

@@ -14,7 +14,9 @@ struct LineRouting {
   private let labels: [Int: (width: Int, height: Int)]
   private var channels: [Channel]
   private(set) var columnMiddles: [Int] = []
+  /// Where the last channel ends.
   private(set) var width = 0
+  private let left: Int
 
   private struct Channel {
     var left = 0
@@ -46,7 +48,8 @@ struct LineRouting {
     }
   }
 
-  init(_ graph: LayerGraph, lines: [Int], labels: [Int: (width: Int, height: Int)]) {
+  init(_ graph: LayerGraph, lines: [Int], labels: [Int: (width: Int, height: Int)], left: Int) {
+    self.left = left
     self.graph = graph
     self.lines = lines
     self.labels = labels
@@ -136,7 +139,7 @@ struct LineRouting {
   }
 
   private mutating func placeColumns() {
-    var x = 0
+    var x = left
     for index in channels.indices {
       let tracks = (channels[index].groups.map(\.track).max() ?? -1) + 1
       let isOuter = index == 0 || index == channels.count - 1
