@@ -59,7 +59,7 @@ struct BPMNExport {
     let collaborationID = names.fresh("collaboration-\(id)")
     declareTriggers()
     for procedure in chain.parts("procedure") { export(procedure: procedure) }
-    for path in chain.parts("path") { export(path: path) }
+    for path in chain.parts("path") where hasSteps(path) { export(path: path) }
     addPartyPools()
 
     var definitions = Markup.bpmn(
@@ -80,7 +80,11 @@ struct BPMNExport {
     var collaboration = Markup.bpmn("collaboration", ["id": id, "name": chain.parts("title").first.map(\.text)])
     collaboration.append(contentsOf: documentation(of: chain))
     let written: Set = ["procedure", "path", "message", "signal", "error", "escalation"]
-    let rest = remainder(chain, said: written) ?? Markup.keten("chain")
+    var rest = remainder(chain, said: written) ?? Markup.keten("chain")
+    // An ad-hoc sub-process has an activity (BPMN 2.0.2, section 10.3.5), so that an empty path is none.
+    rest.append(
+      contentsOf: chain.parts("path").filter { !hasSteps($0) }
+        .map { $0.moved(from: BPMNNamespace.chain, to: BPMNNamespace.keten) })
     var extensions = Markup.bpmn("extensionElements")
     extensions.append(rest)
     collaboration.append(extensions)

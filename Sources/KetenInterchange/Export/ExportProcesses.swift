@@ -54,6 +54,8 @@ extension BPMNExport {
 
   // MARK: Paths
 
+  func hasSteps(_ path: Markup) -> Bool { path.children.contains { $0.name.local == "step" || hasSteps($0) } }
+
   /// A path is an ad-hoc sub-process, alone in a process.
   mutating func export(path: Markup) {
     let id = path["id"] ?? ""

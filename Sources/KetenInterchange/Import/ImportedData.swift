@@ -162,6 +162,51 @@ extension Translation {
         if nodes[writer]?.writes.contains(where: { $0 == name }) == false { nodes[writer]?.writes.append(name + "?") }
         data.variables[index].isWritten = true
       }
+      if writers.isEmpty { askAtTheStart(index) }
+    }
+    dropVainReads()
+  }
+
+  /// Lets whoever begins the process say what nobody in it can.
+  private func askAtTheStart(_ index: Int) {
+    for node in data.variables[index].askedBy {
+      guard let process = model.element(graph.nodes[node].element)?.around(.process),
+        let scope = graph.scope(of: process)
+      else { continue }
+      let name = data.variables[index].name + "?"
+      for start in graph.scopes[scope].nodes {
+        if let message = nodes[start]?.element["message"] {
+          // What nobody in the process can say comes with what begins it.
+          if let number = messages.all.firstIndex(where: { $0.name == message }) {
+            if !messages.all[number].carries.contains(name) { messages.all[number].carries.append(name) }
+          }
+          continue
+        }
+        guard var imported = nodes[start], imported.element.name == "startEvent",
+          let element = model.element(graph.nodes[start].element), element.eventDefinitions.isEmpty,
+          !imported.writes.contains(name)
+        else { continue }
+        imported.element.set("by", performers(of: element))
+        imported.canWrite = true
+        imported.writes.append(name)
+        nodes[start] = imported
+        data.variables[index].isWritten = true
+      }
+      if !data.variables[index].isWritten { askedAtImpliedStart[process, default: []].append(name) }
+      data.variables[index].isWritten = true
+    }
+  }
+
+  /// Takes out the reading of data that nothing ever writes.
+  private func dropVainReads() {
+    let vain = Set(data.variables.filter { !$0.isWritten }.map { $0.name + "?" })
+    for (index, node) in nodes where node.reads.contains(where: vain.contains) {
+      nodes[index]?.reads.removeAll(where: vain.contains)
+    }
+    for variable in data.variables where !variable.isWritten && variable.askedBy.isEmpty {
+      if let origin = variable.origin {
+        ledger.note(.importAssumed, at: origin, "nothing writes «\(variable.key)»: it is not read either")
+      }
     }
   }
 
@@ -203,7 +248,7 @@ extension Translation {
 
   /// The items of the dossier: what lives as long as the case; nil when there is none.
   func dossierElement() -> ChainElement? {
-    let items = data.variables.filter(isItem)
+    let items = data.variables.filter { isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }
     guard !items.isEmpty else { return nil }
     var dossier = ChainElement("dossier")
     dossier.set("holder", MappedText(partyName(directingParty())))
@@ -213,7 +258,7 @@ extension Translation {
 
   /// The data objects of a process or sub-process.
   func dataObjects(of scope: BPMNElement) -> [ChainElement] {
-    data.variables.filter { $0.scope == scope && !isItem($0) }.map { declaration("dataObject", $0) }
+    data.variables.filter { $0.scope == scope && !isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }.map { declaration("dataObject", $0) }
   }
 
   /// Whether a variable is an item of the dossier: what a process holds that runs once lives as long as the case.

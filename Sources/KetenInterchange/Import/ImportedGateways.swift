@@ -29,17 +29,9 @@ extension Translation {
     return result
   }
 
-  /// The ways on from an event-based gateway are flows, also when there is one.
+  /// The ways on from an event-based gateway are flows; one that waits for a single event is no gateway.
   private func setEventWays(_ index: Int, _ element: BPMNElement, _ result: inout ChainElement) {
     setWays(index, element, .all, &result)
-    guard let next = result["next"] else { return }
-    var gateway = ChainElement(result.name, from: result.origin)
-    for attribute in result.attributes where attribute.name != "next" {
-      gateway.set(attribute.name, attribute.value, from: attribute.origin)
-    }
-    var flow = ChainElement("flow", from: result.origin)
-    flow.set("to", MappedText(next, for: place(element)))
-    gateway.children = result.children + [flow]
-    result = gateway
+    if result["next"] != nil, result["instantiate"] == nil { result.name = "exclusiveGateway" }
   }
 }

@@ -119,12 +119,12 @@ private struct KeptExtensions {
     let id = element["id"] ?? ""
     let item = kept[id]
     if item?.local == "path" { return restoredPath(element, isInFlow: true) }
-    var result = ChainElement(element.name, from: element.origin)
+    var result = ChainElement(item?.attribute("was")?.value ?? element.name, from: element.origin)
     for attribute in element.attributes where isNative(attribute.name, of: element) {
       result.set(attribute.name, attribute.value, from: attribute.origin)
     }
     if let by = performers(of: element) { result.set("by", MappedText(by)) }
-    for attribute in item?.attributes.map({ $0 }) ?? [] where attribute.name.local != "automatic" {
+    for attribute in item?.attributes.map({ $0 }) ?? [] where !["automatic", "was"].contains(attribute.name.local) {
       set(attribute, of: &result)
     }
     result.children = restoredDocumentation(element.children.filter { $0.name == "documentation" }, item)

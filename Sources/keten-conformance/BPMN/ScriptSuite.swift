@@ -1,0 +1,3 @@
+import KetenSource
+@Sendable
+func runScriptSuite(_ folder: String) throws -> [GroupResult] { throw CaseError("not there") }
