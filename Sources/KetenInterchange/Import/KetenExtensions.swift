@@ -21,8 +21,17 @@ extension Translation {
   /// Puts back what an export kept; the chain as it is when the file was not made by one.
   func restored(_ chain: ChainElement) -> ChainElement {
     guard let collaboration = model.keptChain, let root = collaboration.kept else { return chain }
+    _ = text(model.elements[0], "exporter")
     let extensions = KeptExtensions(self)
     return extensions.restore(chain, root, collaboration)
+  }
+
+  /// Notes of a lane or a resource that what it stands for is in the chain.
+  fileprivate func takeDrawn(_ element: BPMNElement) {
+    take(element)
+    _ = text(element, "name")
+    for part in element.parts("flowNodeRef") { take(part) }
+    if let set = element.parent, set.type == .laneSet { take(set) }
   }
 
   /// Notes that an element of an extension, with all in it, is in the chain.
@@ -71,8 +80,10 @@ private struct KeptExtensions {
       loops[element.parent?.id ?? ""] = item
     } else if item.local == "lane", let party = item.attribute("party")?.value {
       for node in element.targets("flowNodeRef") { lanes[node.id ?? ""] = party }
+      translation.takeDrawn(element)
     } else if item.local == "resource" {
       resources[id] = item.attribute("party")?.value
+      translation.takeDrawn(element)
     } else if item.local == "act" {
       acts.insert(id)
     } else {

@@ -14,11 +14,20 @@ import Testing
   ]
 
   @Test(arguments: features.indices) func aRandomChainComesBack(index: Int) throws {
-    for seed in 0..<UInt64(25) {
+    var sound = 0
+    for seed in 0..<UInt64(40) {
       var random = RandomChain(seed: seed, features: Self.features[index])
       let text = random.text()
-      #expect(try roundTripDifference(text) == [], "seed \(seed)\n\(text)")
+      var options = CompileOptions()
+      options.prove = false
+      // Only a chain without errors is written: in others a name may stand for several things.
+      let compilation = compile(SourceFile(path: "proef.chain.xml", text: text), options: options)
+      if compilation.diagnostics.contains(where: { $0.severity == .error }) { continue }
+      sound += 1
+      let difference = try roundTripDifference(text)
+      #expect(difference == [], "seed \(seed)\n\(text)")
     }
+    #expect(sound >= 10)
   }
 }
 
