@@ -21,7 +21,7 @@ extension BPMNExport {
   /// The content of a process or sub-process: lanes, nodes, data, flows, associations.
   mutating func export(body: Markup, in shape: Int, lanes: Lanes? = nil) -> [Markup] {
     var lanes = lanes
-    let body = withoutMixedGateways(body)
+    let body = rewritten(body)
     let flows = flows(of: body)
     let handlers = Set(
       body.children.flatMap { $0.parts("boundaryEvent") }.filter { $0["compensation"] == "true" }
@@ -57,34 +57,6 @@ extension BPMNExport {
     }
     connectLinks(of: body)
     return [lanes?.markup].compactMap { $0 } + elements + artifacts
-  }
-
-  /// An event-based gateway waits by message events or by receive tasks, not by both (BPMN 2.0.2, section 10.6.6): where a
-  /// chain has both, the tasks are written as events.
-  private func withoutMixedGateways(_ body: Markup) -> Markup {
-    var events: Set<String> = []
-    for gateway in body.parts("eventBasedGateway") {
-      let targets = gateway.parts("flow").compactMap { $0["to"] }
-      let waiting = body.children.filter { $0["id"].map(targets.contains) ?? false }
-      guard waiting.contains(where: { $0.name.local == "intermediateCatchEvent" && catchesMessage($0) }) else { continue }
-      events.formUnion(waiting.filter { $0.name.local == "receiveTask" }.compactMap { $0["id"] })
-    }
-    guard !events.isEmpty else { return body }
-    var result = body
-    result.children = body.children.map { node in
-      let isBare = node.parts("boundaryEvent", "standardLoop", "multiInstance").isEmpty
-      guard node["id"].map(events.contains) ?? false, isBare, node["startQuantity"] == nil else { return node }
-      var event = node
-      event.name.local = "intermediateCatchEvent"
-      event["was"] = "receiveTask"
-      return event
-    }
-    return result
-  }
-
-  private func catchesMessage(_ event: Markup) -> Bool {
-    event["message"] != nil || Self.triggers.allSatisfy { event[$0] == nil }
-      || event.parts("trigger").contains { $0["message"] != nil }
   }
 
   /// The two ends of a link stand in this order, though no line is drawn between them.
