@@ -112,7 +112,8 @@ private struct MarkupWriter {
 
   private func freshPrefix(_ declared: [(namespace: String, prefix: String)]) -> String {
     var number = 1
-    while scopes.contains(where: { $0.values.contains("ns\(number)") }) || declared.contains(where: { $0.prefix == "ns\(number)" })
+    while scopes.contains(where: { $0.values.contains("ns\(number)") })
+      || declared.contains(where: { $0.prefix == "ns\(number)" })
     { number += 1 }
     return "ns\(number)"
   }

@@ -43,7 +43,8 @@ import Testing
 
   @Test func partsStandInOrder() throws {
     #expect(
-      try canonicalLines("<path id=\"p\" driver=\"a\"/><procedure id=\"q\"/><network/><condition from=\"a\" to=\"b\"/><title>T</title>")
+      try canonicalLines(
+        "<path id=\"p\" driver=\"a\"/><procedure id=\"q\"/><network/><condition from=\"a\" to=\"b\"/><title>T</title>")
         == [
           "<title>T</title>", "<network/>", "<procedure id=\"q\"/>", "<path id=\"p\" driver=\"a\"/>",
           "<condition from=\"a\" to=\"b\"/>",

@@ -144,7 +144,9 @@ func linesThroughShapes(_ layout: DiagramLayout, _ diagram: Diagram, messages: B
         if line.x <= inner.right, inner.x <= line.right, line.y <= inner.bottom, inner.y <= line.bottom,
           shape.host != edge.from, diagram.shapes[edge.from].host != other
         {
-          result.append("line \(number) from \(edge.from) to \(edge.to) runs through \(other) at \(bounds): \(layout.waypoints[number])")
+          result.append(
+            "line \(number) from \(edge.from) to \(edge.to) runs through \(other) at \(bounds): \(layout.waypoints[number])"
+          )
         }
       }
     }

@@ -124,8 +124,9 @@ extension BPMNExport {
     var element = Markup.bpmn(name, ["id": id, "name": activity.called])
     element["default"] = flows.defaultFlow(of: id)
     if isHandler { element["isForCompensation"] = "true" }
-    for attribute in ["startQuantity", "completionQuantity", "triggeredByEvent", "ordering", "cancelRemainingInstances"]
-    { element[attribute] = activity[attribute] }
+    for attribute in [
+      "startQuantity", "completionQuantity", "triggeredByEvent", "ordering", "cancelRemainingInstances",
+    ] { element[attribute] = activity[attribute] }
     if name == "callActivity" { element["calledElement"] = activity["call"] }
     if name == "sendTask" || name == "receiveTask" {
       element["messageRef"] = activity["message"]

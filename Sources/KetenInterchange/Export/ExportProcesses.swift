@@ -136,7 +136,9 @@ extension BPMNExport {
   private func order(in part: Markup) -> [(String, String)] {
     var result: [(String, String)] = []
     for relation in part.parts("condition", "response", "milestone") {
-      for from in relation.words("from") { for to in relation.words("to") where to != from { result.append((from, to)) } }
+      for from in relation.words("from") {
+        for to in relation.words("to") where to != from { result.append((from, to)) }
+      }
     }
     for group in part.parts("group") { result += order(in: group) }
     return result

@@ -31,7 +31,9 @@ extension BPMNExport {
     for gateway in body.parts("eventBasedGateway") {
       let targets = gateway.parts("flow").compactMap { $0["to"] }
       let waiting = body.children.filter { $0["id"].map(targets.contains) ?? false }
-      guard waiting.contains(where: { $0.name.local == "intermediateCatchEvent" && catchesMessage($0) }) else { continue }
+      guard waiting.contains(where: { $0.name.local == "intermediateCatchEvent" && catchesMessage($0) }) else {
+        continue
+      }
       let tasks = waiting.filter { task in
         task.name.local == "receiveTask" && task["startQuantity"] == nil && task["completionQuantity"] == nil
           && task.parts("boundaryEvent", "standardLoop", "multiInstance").isEmpty

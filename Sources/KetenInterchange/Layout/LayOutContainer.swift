@@ -217,7 +217,8 @@ extension DiagramEngine {
         let node = node(for: shape)
         if x > 0, x + 2 * node.halfWidth > limit { (x, y, row) = (0, y + row, 0) }
         let top = y + node.above - lineHeights[shape]
-        places.append((shape, Rect(x + node.halfWidth - sizes[shape].width / 2, top, sizes[shape].width, sizes[shape].height)))
+        places.append(
+          (shape, Rect(x + node.halfWidth - sizes[shape].width / 2, top, sizes[shape].width, sizes[shape].height)))
         x += 2 * node.halfWidth + 30
         row = max(row, node.above + node.below)
         used = max(used, x - 30)

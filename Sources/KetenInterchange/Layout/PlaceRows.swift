@@ -70,7 +70,8 @@ struct RowPlacement {
     }
     let order = topDown(members, lower)
     for name in order {
-      let line = members[name].map { node in upper[node].map { lines[$0] + gap($0, node) } ?? graph.nodes[node].above }
+      let line =
+        members[name].map { node in upper[node].map { lines[$0] + gap($0, node) } ?? graph.nodes[node].above }
         .max() ?? 0
       for node in members[name] { lines[node] = line }
     }
