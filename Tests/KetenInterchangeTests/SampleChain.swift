@@ -47,7 +47,7 @@ struct SampleChain: Sendable, CustomTestStringConvertible {
       """)
   }
 
-  static let all: [SampleChain] = events + activities + flows + parts
+  static let all: [SampleChain] = events + severalTriggers + activities + flows + parts
 
   private static let events: [SampleChain] = [
     .procedure(
@@ -120,6 +120,46 @@ struct SampleChain: Sendable, CustomTestStringConvertible {
       </transaction>
       <intermediateThrowEvent id="terug" compensation="all" next="ook"/>
       <intermediateThrowEvent id="ook" compensation="eerst" next="klaar"/>
+      """),
+  ]
+
+  private static let severalTriggers: [SampleChain] = [
+    .procedure(
+      "several triggers",
+      """
+      <intermediateCatchEvent id="eerst" parallelMultiple="true" next="taak">
+        <trigger message="bericht"/><trigger signal="sein"/>
+      </intermediateCatchEvent>
+      <userTask id="taak" by="gemeente" next="roepen">
+        <boundaryEvent id="iets" interrupting="false" next="gezien">
+          <trigger timer="P1W"/><trigger condition="bedrag &gt; 3"/>
+        </boundaryEvent>
+      </userTask>
+      <endEvent id="gezien"/>
+      <intermediateThrowEvent id="roepen" next="rekenen"><trigger signal="sein"/><trigger message="brief"/></intermediateThrowEvent>
+      <intermediateCatchEvent id="rekenen" timerExpression='if akkoord then duration("P1D") else duration("P2D")' next="klaar"/>
+      """),
+    .procedure(
+      "flows with conditions from activities and events",
+      """
+      <userTask id="eerst" by="gemeente" writes="akkoord" next="wachten"><flow to="a" if="akkoord"/></userTask>
+      <userTask id="a" by="gemeente" next="uit"/>
+      <intermediateCatchEvent id="wachten" timer="P1D">
+        <flow to="b" title="Ja" if="akkoord"/><flow to="c" otherwise="true"/>
+      </intermediateCatchEvent>
+      <userTask id="b" by="gemeente" next="uit"/>
+      <userTask id="c" by="gemeente"><flow to="klaar" if="akkoord"/><flow to="uit" otherwise="true"/></userTask>
+      <endEvent id="uit"/>
+      """),
+    SampleChain(
+      "a gateway that begins a procedure",
+      """
+      <procedure id="begin">
+        <eventBasedGateway id="of" instantiate="true"><flow to="a"/><flow to="b"/></eventBasedGateway>
+        <intermediateCatchEvent id="a" message="bericht" next="taak"/>
+        <intermediateCatchEvent id="b" signal="sein" next="taak"/>
+        <userTask id="taak" by="gemeente" next="uit"/><endEvent id="uit"/>
+      </procedure>
       """),
   ]
 

@@ -26,6 +26,23 @@ extension Translation {
     return extensions.restore(chain, root, collaboration)
   }
 
+  /// The data objects of a scope, as the chain has them.
+  func keptDataObjects(of scope: BPMNElement) -> [ChainElement] {
+    for reference in scope.children(.dataObjectReference) {
+      takeDrawn(reference)
+      _ = target(reference, "dataObjectRef")
+    }
+    return scope.children(.dataObject).map { object in
+      take(object)
+      var result = ChainElement("dataObject", from: place(object))
+      result.set("id", text(object, "id"))
+      setTitle(object, &result)
+      if flag(object, "isCollection") { result.set("list", "true") }
+      result.children = documentation(object)
+      return result
+    }
+  }
+
   /// Notes of a lane or a resource that what it stands for is in the chain.
   fileprivate func takeDrawn(_ element: BPMNElement) {
     take(element)
@@ -151,6 +168,12 @@ private struct KeptExtensions {
         result.children.append(child)
       }
     }
+    if let next = element["next"], let item = flows[[id, next]]?.first, item != nil {
+      // An event has no default flow: what is kept of it says that this one is.
+      var flow = ChainElement("flow", from: element.origin)
+      flow.set("to", MappedText(next))
+      result.children.append(restoredFlow(flow, from: id, &seen))
+    }
     for child in item?.children.map({ $0 }) ?? [] where child.local != "documentation" {
       result.children.append(copy(child))
     }
@@ -160,6 +183,7 @@ private struct KeptExtensions {
   /// Whether an attribute is what BPMN says, and not what stands for something else.
   private func isNative(_ name: String, of element: ChainElement) -> Bool {
     switch name {
+    case "next": return flows[[element["id"] ?? "", element["next"] ?? ""]]?.first.flatMap { $0 } == nil
     case "title": return element["title"] != element["id"]
     case "by", "reads", "writes": return false
     case "message": return !acts.contains(element["message"] ?? "")

@@ -119,8 +119,6 @@ extension Translation {
   /// The words of all expressions that may be names of data.
   func expressionWords() -> Set<String> {
     var words: Set<String> = []
-    // The data of a chain is declared, and its names are what they are.
-    if isFromChain { return words }
     for process in processes {
       for element in model.elements(of: process.file) where element.type.isA(.expression) {
         guard let text = element.xml.text else { continue }
