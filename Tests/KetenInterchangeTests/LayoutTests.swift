@@ -22,6 +22,17 @@ import Testing
     #expect(linesThroughShapes(layout, plan.diagram) == [])
   }
 
+  @Test(arguments: [100, 1000]) func aLongCourseIsDrawnSoon(count: Int) {
+    var random = RandomDiagram(seed: 3)
+    let diagram = random.course(of: count)
+    var layout: DiagramLayout?
+    let time = ContinuousClock().measure { layout = layOut(diagram) }
+    #expect(time < .seconds(60), "laying out \(count) shapes took \(time)")
+    print("laying out \(count) shapes took \(time)")
+    #expect(layout.map { faults(of: $0, diagram) } == [])
+    #expect(layout.map { linesThroughShapes($0, diagram) } == [])
+  }
+
   @Test func theSameDiagramIsDrawnTheSame() {
     var (one, two) = (RandomDiagram(seed: 5), RandomDiagram(seed: 5))
     let (first, second) = (layOut(one.diagram()), layOut(two.diagram()))

@@ -191,6 +191,49 @@ struct SampleChain: Sendable, CustomTestStringConvertible {
       </userTask>
       <userTask id="drie" by="waterschap" next="klaar"><multiInstance loopCardinality="3"/></userTask>
       """),
+    .procedure(
+      "instances of a list, and what they throw",
+      """
+      <userTask id="eerst" by="gemeente" next="twee">
+        <multiInstance in="namen" as="naam" collect="string length(naam)" into="lengtes" behavior="One">
+          <throw signal="sein"/>
+        </multiInstance>
+      </userTask>
+      <userTask id="twee" by="gemeente" next="drie">
+        <multiInstance loopCardinality="3" behavior="Complex"><throw if="loopCounter = 2" escalation="hoger"/></multiInstance>
+      </userTask>
+      <userTask id="drie" by="gemeente" next="klaar" startQuantity="2" completionQuantity="3">
+        <standardLoop loopCondition="loopCounter &lt; 3" loopMaximum="5"/>
+      </userTask>
+      """),
+    SampleChain(
+      "calls and data of a scope",
+      """
+      <procedure id="beller" repeatable="true">
+        <dataObject id="tussenstand" title="Stand" type="number"/>
+        <startEvent id="s" by="gemeente" next="bel"/>
+        <callActivity id="bel" title="Bellen" call="gebelde" next="e">
+          <input from="bedrag + 1" to="invoer"/><output from="invoer" to="tussenstand"/>
+        </callActivity>
+        <endEvent id="e"/>
+      </procedure>
+      <procedure id="gebelde">
+        <dataObject id="invoer" list="true" type="date and time"><documentation>Wat er binnenkomt.</documentation></dataObject>
+        <startEvent id="s2" next="sub"/>
+        <subProcess id="sub" next="e2"><dataObject id="binnen" type="string"/><startEvent id="s3" next="e3"/><endEvent id="e3"/></subProcess>
+        <endEvent id="e2"/>
+      </procedure>
+      """),
+    .procedure(
+      "ad-hoc sub-processes",
+      """
+      <adHocSubProcess id="eerst" ordering="Sequential" completionCondition="akkoord" cancelRemainingInstances="false"
+        next="tweede">
+        <userTask id="een" by="gemeente" next="twee"/><userTask id="twee" by="waterschap"/>
+        <userTask id="drie" by="inwoner"/>
+      </adHocSubProcess>
+      <adHocSubProcess id="tweede" by="gemeente" next="klaar"><userTask id="vier" by="gemeente"/></adHocSubProcess>
+      """),
   ]
 
   private static let flows: [SampleChain] = [

@@ -47,16 +47,13 @@ extension BPMNExport {
     let from = node["id"] ?? ""
     for flow in node.parts("flow") {
       guard let to = flow["to"] else { continue }
-      // Only activities and gateways name the flow that is taken when no other is (BPMN 2.0.2, table 10.3 and 10.5).
-      let namesDefault = !node.name.local.hasSuffix("Event")
       var element = sequenceFlow(from, to, name: flow["title"])
-      addHead(
-        of: flow, said: namesDefault ? ["to", "title", "if", "otherwise"] : ["to", "title", "if"], to: &element)
+      addHead(of: flow, said: ["to", "title", "if", "otherwise"], to: &element)
       if let condition = flow["if"] { element.append(.expression("conditionExpression", condition)) }
       table.add(
         FlowTable.Flow(
           id: element["id"] ?? "", from: from, to: to, element: element,
-          isDefault: namesDefault && flow.isTrue("otherwise")))
+          isDefault: flow.isTrue("otherwise")))
     }
     if let to = node["next"] {
       let element = sequenceFlow(from, to, name: nil)

@@ -4,7 +4,8 @@ import KetenXML
 
 extension BPMNExport {
   /// A scope in which every node is one that BPMN allows there.
-  func rewritten(_ body: Markup) -> Markup {
+  mutating func rewritten(_ body: Markup) -> Markup {
+    let body = withGatewaysBehindEvents(body)
     let tasks = receiveTasksAmongEvents(in: body)
     let arrivals = arrivals(in: body)
     var result = body
@@ -22,6 +23,39 @@ extension BPMNExport {
     result.name.local = name
     result["was"] = node.name.local
     return result
+  }
+
+  /// No flow out of an event has a condition (BPMN 2.0.2, section 8.4.13): an inclusive gateway behind it chooses.
+  private mutating func withGatewaysBehindEvents(_ body: Markup) -> Markup {
+    var result = body
+    result.children = []
+    for node in body.children {
+      var node = node
+      var gateways: [Markup] = []
+      node.children = node.children.map { child in
+        guard child.name.local == "boundaryEvent", let split = splitOff(child) else { return child }
+        gateways.append(split.gateway)
+        return split.event
+      }
+      if node.name.local.hasSuffix("Event"), let split = splitOff(node) {
+        gateways.append(split.gateway)
+        node = split.event
+      }
+      result.append(contentsOf: [node] + gateways)
+    }
+    return result
+  }
+
+  private mutating func splitOff(_ event: Markup) -> (event: Markup, gateway: Markup)? {
+    let flows = event.parts("flow")
+    guard flows.contains(where: { $0["if"] != nil || $0["otherwise"] != nil }), let id = event["id"] else { return nil }
+    let name = names.fresh("\(id)-flows")
+    var gateway = Markup("inclusiveGateway", namespace: BPMNNamespace.chain, ["id": name, "splits": id])
+    gateway.children = flows
+    var event = event
+    event.children.removeAll { $0.name.local == "flow" }
+    event["next"] = name
+    return (event, gateway)
   }
 
   /// An event-based gateway waits by message events or by receive tasks, not by both (BPMN 2.0.2, section 10.6.6): where a

@@ -168,12 +168,7 @@ private struct KeptExtensions {
         result.children.append(child)
       }
     }
-    if let next = element["next"], let item = flows[[id, next]]?.first, item != nil {
-      // An event has no default flow: what is kept of it says that this one is.
-      var flow = ChainElement("flow", from: element.origin)
-      flow.set("to", MappedText(next))
-      result.children.append(restoredFlow(flow, from: id, &seen))
-    }
+    joinSplits(&result)
     for child in item?.children.map({ $0 }) ?? [] where child.local != "documentation" {
       result.children.append(copy(child))
     }
@@ -183,7 +178,6 @@ private struct KeptExtensions {
   /// Whether an attribute is what BPMN says, and not what stands for something else.
   private func isNative(_ name: String, of element: ChainElement) -> Bool {
     switch name {
-    case "next": return flows[[element["id"] ?? "", element["next"] ?? ""]]?.first.flatMap { $0 } == nil
     case "title": return element["title"] != element["id"]
     case "by", "reads", "writes": return false
     case "message": return !acts.contains(element["message"] ?? "")
@@ -200,6 +194,45 @@ private struct KeptExtensions {
       return lane
     }
     return named.isEmpty ? nil : named.joined(separator: " ")
+  }
+
+  /// The gateways that choose for events give them their flows back.
+  private func joinSplits(_ scope: inout ChainElement) {
+    for gateway in scope.children.filter({ $0["splits"] != nil }) {
+      guard let event = gateway["splits"], let name = gateway["id"] else { continue }
+      let isJoined = give(gateway.children.filter { $0.name == "flow" }, to: event, before: name, in: &scope)
+      // A gateway that somebody has led elsewhere stays one.
+      let rest = isJoined ? [] : [without("splits", gateway)]
+      scope.children = scope.children.flatMap { $0["id"] == name ? rest : [$0] }
+    }
+  }
+
+  private func without(_ name: String, _ element: ChainElement) -> ChainElement {
+    var result = ChainElement(element.name, from: element.origin)
+    for attribute in element.attributes where attribute.name != name {
+      result.set(attribute.name, attribute.value, from: attribute.origin)
+    }
+    result.children = element.children
+    return result
+  }
+
+  /// Gives an event flows in place of its way on to a gateway; false when it leads there no more.
+  private func give(
+    _ flows: [ChainElement], to event: String, before gateway: String, in element: inout ChainElement
+  ) -> Bool {
+    for index in element.children.indices {
+      if element.children[index]["id"] == event, element.children[index]["next"] == gateway {
+        element.children[index] = without("next", element.children[index])
+        element.children[index].children += flows
+        return true
+      }
+      if element.children[index].children.contains(where: { $0["id"] == event }),
+        give(flows, to: event, before: gateway, in: &element.children[index])
+      {
+        return true
+      }
+    }
+    return false
   }
 
   private func restoredFlow(_ flow: ChainElement, from: String, _ seen: inout [String: Int]) -> ChainElement {

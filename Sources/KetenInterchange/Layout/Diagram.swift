@@ -1,4 +1,6 @@
-/// What is to be drawn: shapes, some inside others, and lines between them. Sizes and places are in pixels.
+/// What is to be drawn: shapes, some inside others, and lines between them.
+///
+/// Sizes and places are in pixels.
 package struct Diagram: Sendable {
   package enum Kind: Sendable {
     case task, event, gateway, data
@@ -79,7 +81,9 @@ package struct Rect: Hashable, Sendable {
   }
 }
 
-/// Where everything stands. Nothing lies left of or above (0, 0).
+/// Where everything stands.
+///
+/// Nothing lies left of or above (0, 0).
 package struct DiagramLayout: Sendable {
   /// By shape.
   package var bounds: [Rect]

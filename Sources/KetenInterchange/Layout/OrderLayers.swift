@@ -2,21 +2,24 @@ extension LayerGraph {
   /// At most so many times the layers are gone through.
   private static let sweepsMax = 12
 
-  /// Orders the nodes of each layer so that few lines cross: each goes to the middle of its neighbours in the layer
-  /// beside it, to and fro, then neighbours change places where that helps. The best order that was seen stays.
+  /// Orders the nodes of each layer so that few lines cross.
+  ///
+  /// Each goes to the middle of its neighbours in the layer beside it, to and fro, then neighbours change places where
+  /// that helps. The best order that was seen stays.
   ///
   /// Nodes of a band stay together, and what is glued to a node stays right under it.
   mutating func orderLayers() {
     for layer in layers.indices { layers[layer] = sortedByBand(layers[layer]) }
+    var places = places()
     var best = layers
-    var fewest = crossings()
+    var fewest = crossings(places)
     for sweep in 0..<Self.sweepsMax where fewest > 0 {
       let isForward = sweep.isMultiple(of: 2)
       for layer in isForward ? Array(layers.indices) : layers.indices.reversed() {
-        arrange(layer, byBefore: isForward)
+        arrange(layer, byBefore: isForward, &places)
       }
-      exchangeNeighbours()
-      let count = crossings()
+      exchangeNeighbours(&places)
+      let count = crossings(places)
       if count < fewest { (fewest, best) = (count, layers) }
     }
     layers = best
@@ -32,20 +35,23 @@ extension LayerGraph {
   /// Where each node stands in its layer.
   private func places() -> [Int] {
     var result = Array(repeating: 0, count: nodes.count)
-    for layer in layers {
-      var place = 0
-      for head in layer {
-        for node in [head] + nodes[head].glued {
-          result[node] = place
-          place += 1
-        }
-      }
-    }
+    for layer in layers.indices { number(layer, &result) }
     return result
   }
 
-  private mutating func arrange(_ layer: Int, byBefore: Bool) {
-    let places = places()
+  private func number(_ layer: Int, _ places: inout [Int]) {
+    var place = 0
+    for head in layers[layer] {
+      places[head] = place
+      place += 1
+      for node in nodes[head].glued {
+        places[node] = place
+        place += 1
+      }
+    }
+  }
+
+  private mutating func arrange(_ layer: Int, byBefore: Bool, _ places: inout [Int]) {
     let heads = layers[layer]
     var wanted: [Int: Double] = [:]
     for (index, head) in heads.enumerated() {
@@ -63,17 +69,19 @@ extension LayerGraph {
       let (left, right) = (heads[$0], heads[$1])
       return (nodes[left].band, wanted[left] ?? 0, $0) < (nodes[right].band, wanted[right] ?? 0, $1)
     }.map { heads[$0] }
+    number(layer, &places)
   }
 
   /// Two neighbours of a band change places when fewer lines then cross.
-  private mutating func exchangeNeighbours() {
-    let places = places()
+  private mutating func exchangeNeighbours(_ places: inout [Int]) {
     for layer in layers.indices {
       for index in layers[layer].indices.dropLast() {
         let (upper, lower) = (layers[layer][index], layers[layer][index + 1])
         guard nodes[upper].band == nodes[lower].band else { continue }
         let now = pairCrossings(upper, lower, places)
-        if now > 0, pairCrossings(lower, upper, places) < now { layers[layer].swapAt(index, index + 1) }
+        guard now > 0, pairCrossings(lower, upper, places) < now else { continue }
+        layers[layer].swapAt(index, index + 1)
+        number(layer, &places)
       }
     }
   }
@@ -86,8 +94,7 @@ extension LayerGraph {
   }
 
   /// How many pairs of lines between neighbouring layers cross.
-  func crossings() -> Int {
-    let places = places()
+  private func crossings(_ places: [Int]) -> Int {
     var total = 0
     for layer in layers {
       var ends: [(Int, Int)] = []

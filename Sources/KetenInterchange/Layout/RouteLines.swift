@@ -109,8 +109,9 @@ struct LineRouting {
     }
   }
 
-  /// Of the changes down the lowest begins leftmost, of those up the highest, so that they do not cross. What leaves a
-  /// row stands left of what comes to it, so that no two lines lie on one another.
+  /// Of the changes down the lowest begins leftmost, of those up the highest, so that they do not cross.
+  ///
+  /// What leaves a row stands left of what comes to it, so that no two lines lie on one another.
   private mutating func assignTracks(_ channel: Int) {
     let groups = channels[channel].groups
     let wanted = groups.indices.sorted { left, right in
