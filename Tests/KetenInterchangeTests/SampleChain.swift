@@ -145,7 +145,7 @@ struct SampleChain: Sendable, CustomTestStringConvertible {
       <userTask id="eerst" by="gemeente" writes="akkoord" next="wachten"><flow to="a" if="akkoord"/></userTask>
       <userTask id="a" by="gemeente" next="uit"/>
       <intermediateCatchEvent id="wachten" timer="P1D">
-        <flow to="b" title="Ja" if="akkoord"/><flow to="c" otherwise="true"/>
+        <flow to="b" title="Ja" if="akkoord"/><flow to="c"/><flow to="uit" otherwise="true"/>
       </intermediateCatchEvent>
       <userTask id="b" by="gemeente" next="uit"/>
       <userTask id="c" by="gemeente"><flow to="klaar" if="akkoord"/><flow to="uit" otherwise="true"/></userTask>
