@@ -63,7 +63,7 @@ let package = Package(
     .testTarget(
       name: "KetenLanguageTests",
       dependencies: [
-        "KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource",
+        "KetenLanguage", "KetenInterchange", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource",
         "CLibXML2",
       ],
       exclude: ["broken", "fixtures"], swiftSettings: settings),

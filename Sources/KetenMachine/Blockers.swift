@@ -23,8 +23,13 @@ extension Machine {
   ) -> [Reason] {
     let row = messages[message.int]
     let result = maySend(command.party, row) ? [] : [Reason.party(command.party, may: parties(of: row.from))]
-    guard let trigger = trigger(of: message), let (event, _) = firstReceiver(trigger, &play) else {
-      guard row.keep != nil else { return result + [.message(message)] }
+    let trigger = trigger(of: message)
+    let key = key(of: message, command.writes)
+    guard let trigger, let (event, _) = firstReceiver(trigger, key, &play) else {
+      guard row.keep != nil else {
+        let isAwaited = trigger.map { !enabledCatchers($0, &play).isEmpty } ?? false
+        return result + [isAwaited ? .correlation(message, key) : .message(message)]
+      }
       // Who will receive it cannot ask for what it lacks any more.
       return result + writeBlockers(command.writes, row.carries)
     }
@@ -156,8 +161,8 @@ extension Machine {
         scope.counts < 0 ? 1 : Int(state.counts[Int(scope.counts) + places[weight.place.int].bit])
       if count < weight.count { empty.append(weight.place) }
     }
-    let missing = slot == 0 ? empty.compactMap { index.itemOfPlace[$0.int] } : []
-    let flow = slot == 0 ? empty.filter { index.itemOfPlace[$0.int] == nil } : empty
+    let missing = empty.compactMap { index.itemOfPlace[$0.int] }
+    let flow = empty.filter { index.itemOfPlace[$0.int] == nil }
     return (flow.isEmpty ? [] : [.flow(flow)]) + missing.map { .item($0) }
   }
 

@@ -9,13 +9,15 @@ extension Machine {
       let other = party.actsFor.map { " for \(parties[$0.int].name)" } ?? ""
       return "party \(party.name)\(role)\(party.directs ? " directs" : "")\(other)"
     }
-    lines += items.map { item in
-      "item \(item.name): \(item.type)\(item.holder.map { " held by \(parties[$0.int].name)" } ?? "")"
+    lines += scopes[0].items.map { item in
+      let item = items[item.int]
+      return "item \(item.name): \(item.type)\(item.holder.map { " held by \(parties[$0.int].name)" } ?? "")"
     }
     lines += messages.map { message in
       "message \(message.name) from \(names(message.from)) to \(names(message.to)) carries "
         + list(message.carries.map { items[$0.item.int].name + ($0.isOptional ? "?" : "") })
         + (message.keep.map { " keep \(text($0))" } ?? "")
+        + (message.key.map { " key \(items[$0.int].name)" } ?? "")
     }
     lines += terms.map { term in
       "term \(term.name) \(term.kind.rawValue) \(text(term.duration)) in \(scopes[term.scope.int].name)"
@@ -34,6 +36,7 @@ extension Machine {
       let row = places[place.int]
       return "  place \(row.name) \(row.kind.rawValue)\(initial.contains(row.bit) ? " initial" : "")"
     }
+    if scope.raw > 0 { lines += def.items.map { "  data \(items[$0.int].name): \(items[$0.int].type)" } }
     let included = Set(numbers(def.initialIncluded))
     let pending = Set(numbers(def.initialPending))
     let obliging = Set(numbers(def.obliging))
@@ -59,6 +62,7 @@ extension Machine {
     add("job", row.job)
     add("if", row.guardExpression.map { text($0) })
     add("catches", row.trigger.map { text($0) })
+    add("correlation", row.correlation.map { text($0) })
     add("clock", row.clock.map { text($0) })
     for join in joins[row.joins.range] {
       add("join", "\(places[join.place.int].name) upstream \(placeList(join.upstream, row.scope))")
@@ -73,7 +77,7 @@ extension Machine {
     for assignment in assignments[row.assignments.range] {
       add(
         "sets",
-        "\(items[assignment.item.int].name) = \(text(assignment.expression))\(assignment.output.map { ".\($0)" } ?? "")"
+        "\(items[assignment.item.int].name) = \(text(assignment.expression))\(assignment.output.map { ".\($0)" } ?? "")\(assignment.element.map { " at \(text($0))" } ?? "")"
       )
     }
     for effect in termEffects[row.termEffects.range] { add(effect.action.rawValue, terms[effect.term.int].name) }

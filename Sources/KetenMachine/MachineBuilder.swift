@@ -31,6 +31,7 @@ package struct MachineBuilder {
     package var flags: EventFlags = []
     package var guardExpression: Index<Expression>?
     package var trigger: Index<Trigger>?
+    package var correlation: Index<Expression>?
     package var clock: Index<Clock>?
     package var joins: [(place: Index<Place>, upstream: [Index<Place>])] = []
     package var routes: [RouteSpec] = []
@@ -254,9 +255,20 @@ package struct MachineBuilder {
 extension MachineBuilder {
   /// The finished machine.
   package consuming func build() -> Machine {
+    packItems()
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
     return Machine(machine)
+  }
+
+  /// Each item belongs to the scope in which its place stands.
+  private mutating func packItems() {
+    for number in machine.items.indices {
+      let scope = machine.places[machine.items[number].place.int].scope
+      machine.items[number].scope = scope
+      machine.items[number].number = machine.scopes[scope.int].items.count
+      machine.scopes[scope.int].items.append(Index(number))
+    }
   }
 
   private mutating func packScopes() {
@@ -285,6 +297,7 @@ extension MachineBuilder {
     event.flags = spec.flags
     event.guardExpression = spec.guardExpression
     event.trigger = spec.trigger
+    event.correlation = spec.correlation
     event.clock = spec.clock
     event.routeMode = spec.routeMode
     event.opens = spec.opens

@@ -6,7 +6,8 @@ import KetenSource
 let dumpVerb = Verb(
   name: "dump", summary: "shows the machine that a chain compiles to",
   operand: Operand(
-    value: ArgumentValue(name: "chain", kind: .file(endings: [FileKind.chain.rawValue, FileKind.procedures.rawValue])), count: .one,
+    value: ArgumentValue(name: "chain", kind: .file(endings: [FileKind.chain.rawValue, FileKind.procedures.rawValue])),
+    count: .one,
     help: "the chain or BPMN file to compile, or - for standard input"),
   run: dump)
 

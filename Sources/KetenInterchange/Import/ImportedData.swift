@@ -156,7 +156,8 @@ extension Translation {
 
   /// Settles who writes what nobody is said to write: whoever acts last before it is asked for.
   func settleData() {
-    for index in data.variables.indices where !data.variables[index].isWritten && !data.variables[index].askedBy.isEmpty {
+    for index in data.variables.indices where !data.variables[index].isWritten && !data.variables[index].askedBy.isEmpty
+    {
       var writers: Set<Int> = []
       for node in data.variables[index].askedBy { writers.formUnion(lastActs(before: node)) }
       for writer in writers.sorted() {
@@ -219,7 +220,11 @@ extension Translation {
     var waiting = nodes[start]?.canWrite == true ? [start] : before(start)
     while let node = waiting.popLast() {
       guard seen.insert(node).inserted || node == start else { continue }
-      if nodes[node]?.canWrite == true { found.insert(node) } else { waiting += before(node).filter { !seen.contains($0) } }
+      if nodes[node]?.canWrite == true {
+        found.insert(node)
+      } else {
+        waiting += before(node).filter { !seen.contains($0) }
+      }
     }
     return found
   }
@@ -230,7 +235,9 @@ extension Translation {
     var result = row.incoming.compactMap { graph.flows[$0].source }
     // What a sub-process did comes before what follows it.
     for source in result {
-      guard let element = model.element(graph.nodes[source].element), let scope = graph.scope(of: element) else { continue }
+      guard let element = model.element(graph.nodes[source].element), let scope = graph.scope(of: element) else {
+        continue
+      }
       result += graph.scopes[scope].nodes.filter { graph.nodes[$0].outgoing.isEmpty }
     }
     if let element = model.element(row.element), element.type == .boundaryEvent,
@@ -261,7 +268,9 @@ extension Translation {
   /// The data objects of a process or sub-process.
   func dataObjects(of scope: BPMNElement) -> [ChainElement] {
     if isFromChain { return keptDataObjects(of: scope) }
-    return data.variables.filter { $0.scope == scope && !isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }.map { declaration("dataObject", $0) }
+    return data.variables.filter { $0.scope == scope && !isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }.map {
+      declaration("dataObject", $0)
+    }
   }
 
   /// Whether a variable is an item of the dossier: what a process holds that runs once lives as long as the case.

@@ -30,8 +30,11 @@ extension Translation {
     case .boundaryEvent:
       _ = target(element, "attachedToRef")
       setTriggers(catching: definitions, index, element, &result)
-      if !flag(element, "cancelActivity", default: true), !definitions.contains(where: { $0.type == .compensateEventDefinition }) {
-        result.element.set("interrupting", "false", from: Place(element.range(of: "cancelActivity"), in: element.source))
+      if !flag(element, "cancelActivity", default: true),
+        !definitions.contains(where: { $0.type == .compensateEventDefinition })
+      {
+        result.element.set(
+          "interrupting", "false", from: Place(element.range(of: "cancelActivity"), in: element.source))
       }
     case .intermediateCatchEvent: setTriggers(catching: definitions, index, element, &result)
     default: setTriggers(thrown: definitions, element, &result)
@@ -191,7 +194,8 @@ extension Translation {
       }
       return (
         "compensation",
-        MappedText(name(activity), for: Place(definition.range(of: "activityRef"), in: definition.source)))
+        MappedText(name(activity), for: Place(definition.range(of: "activityRef"), in: definition.source))
+      )
     case .cancelEventDefinition: return ("cancel", mapped("true", definition))
     case .terminateEventDefinition: return ("terminate", mapped("true", definition))
     case .linkEventDefinition: return ("link", link(definition, element))
@@ -244,7 +248,8 @@ extension Translation {
       if let element { _ = text(element, "name") }
       return MappedText(name, for: origin)
     }
-    let given = code.flatMap { lexical($0) == $0 ? names.give($0) : nil } ?? element.map { name($0) } ?? names.give(kind)
+    let given =
+      code.flatMap { lexical($0) == $0 ? names.give($0) : nil } ?? element.map { name($0) } ?? names.give(kind)
     triggerNames[key] = given
     var result = ChainElement(kind, from: element.map(place) ?? place(definition))
     result.set("id", MappedText(given, for: element.map { Place($0.range(of: "id"), in: $0.source) } ?? origin))

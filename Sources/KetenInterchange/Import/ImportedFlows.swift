@@ -67,7 +67,8 @@ extension Translation {
     result.children.append(way)
     note(
       .importAssumed, element,
-      "no flow of \(element.called) is the default: when no condition holds, the chain ends as failed, as the standard says")
+      "no flow of \(element.called) is the default: when no condition holds, the chain ends as failed, as the standard says"
+    )
   }
 
   enum Guard {

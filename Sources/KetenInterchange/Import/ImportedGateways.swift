@@ -14,7 +14,8 @@ extension Translation {
       let locals: Set = ["activationCount"]
       let condition = element.part("activationCondition").flatMap { formula($0, at: index, locals: locals, .boolean) }
       if condition == nil {
-        note(.importAssumed, element, "the model does not say when \(element.called) goes on: it does at the first token")
+        note(
+          .importAssumed, element, "the model does not say when \(element.called) goes on: it does at the first token")
       }
       result.element.set("activation", condition ?? MappedText("activationCount >= 1", for: place(element)))
       setWays(index, element, .conditional, &result.element)

@@ -5,7 +5,9 @@ extension Translation {
   /// Translates the nodes of a process and of its sub-processes.
   func translateNodes(of process: BPMNElement) {
     for index in graph.nodes.indices {
-      guard let element = model.element(graph.nodes[index].element), element.around(.process) == process else { continue }
+      guard let element = model.element(graph.nodes[index].element), element.around(.process) == process else {
+        continue
+      }
       nodes[index] = node(index, element)
     }
   }
@@ -40,7 +42,9 @@ extension Translation {
     let inside = graph.scopes[scope].nodes.compactMap { model.element(graph.nodes[$0].element) }
     if inside.allSatisfy(\.isEventSubProcess) {
       // A pool that only talks is drawn with an empty process.
-      if !inside.isEmpty { note(.importLeftOut, process, "nothing begins \(process.called), so that nothing in it happens") }
+      if !inside.isEmpty {
+        note(.importLeftOut, process, "nothing begins \(process.called), so that nothing in it happens")
+      }
       return nil
     }
     var result = ChainElement("procedure", from: place(process))

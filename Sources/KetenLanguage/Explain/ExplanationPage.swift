@@ -115,12 +115,12 @@ struct Mend {
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
   (syntaxPages + grammarPages + namePages + scenarioPages + projectPages + expressionPages + analysisPages
-  + decisionPages + shapePages + flowPages + proofPages + pathPages + stylePages + bpmnPages)
+  + decisionPages + shapePages + flowPages + callPages + proofPages + pathPages + stylePages + bpmnPages)
   .sorted { $0.code.id < $1.code.id }
 
 private let bpmnPages: [ExplanationPage] =
   processFilePages + processFlowPages + eventGatewayPages + processEventPages + processActivityPages
-  + processDataPages + collaborationPages + processStylePages + processNamePages + drawingPages
+  + processDataPages + collaborationPages + importPages + processStylePages + processNamePages + drawingPages
 
 /// Every code that a page explains, in order.
 package let allCodes: [DiagnosticCode] = allPages.map(\.code)

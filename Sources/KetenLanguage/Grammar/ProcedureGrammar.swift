@@ -38,6 +38,8 @@ extension Grammar {
   static let closes = AttributeRule(
     "closes", .reference, "`case`: the case closes once nothing is owed any more.")
   private static let message = AttributeRule("message", .reference, "The message it waits for.")
+  private static let correlation = AttributeRule(
+    "correlation", .expression, "It takes only a message whose `key` has this value.")
   private static let timer = AttributeRule(
     "timer", .timer,
     "How long after its activity (or itself) was reached it happens, at which moment, or again and again.")
@@ -90,16 +92,17 @@ extension Grammar {
 
   static let procedureElements: [ElementRule] = [
     ElementRule(
-      "procedure", "A course that the law fixes: BPMN flow. It runs at most once in a case.",
+      "procedure", "A course that the law fixes: BPMN flow.",
       attributes: [
         id("The procedure's name."), title, basis,
         AttributeRule("purpose", .references, "The purposes its work uses data for."),
-        AttributeRule("repeatable", .boolean, "", unsupported: "a procedure that runs more than once"),
+        AttributeRule(
+          "repeatable", .boolean, "Whether each time its startEvent happens opens a run of its own; else it runs once."),
       ], children: scopeChildren),
     ElementRule(
       "startEvent", "Where a procedure or sub-process begins: by an act, a message, or by itself.",
       attributes: node("The event's name.") + [
-        by, message,
+        by, message, correlation,
         AttributeRule(
           "timer", .timer, "How long after its scope began it happens, at which moment, or again and again."),
         timerExpression,
@@ -140,7 +143,9 @@ extension Grammar {
       ], children: activityChildren),
     ElementRule(
       "receiveTask", "Waits for a message.",
-      attributes: taskAttributes + [AttributeRule("message", .reference, required: true, "The message it waits for.")],
+      attributes: taskAttributes + [
+        AttributeRule("message", .reference, required: true, "The message it waits for."), correlation,
+      ],
       children: activityChildren),
     ElementRule(
       "scriptTask", "Computes a value and writes it to its one item.",
@@ -200,6 +205,50 @@ extension Grammar {
         ] + unsupported(["forEach", "as"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(
+      "adHocSubProcess",
+      "Activities in no fixed order: an act that no flow leads to may be done any number of times, other work is begun once.",
+      attributes: node("The sub-process's name.") + [next, optional, closes] + quantities + [
+        AttributeRule(
+          "ordering", .enumeration(["Parallel", "Sequential"]),
+          "Whether what is in it goes on side by side, as it does by default, or one at a time."),
+        AttributeRule(
+          "completionCondition", .expression, "When it is done, asked each time an activity in it is."),
+        AttributeRule(
+          "cancelRemainingInstances", .boolean,
+          "Whether what still runs is then ended, as it is unless `false`; else it is waited for."),
+        AttributeRule(
+          "by", .references, "Without a condition: the parties whose act ends it, while nothing runs in it."),
+      ],
+      children: scopeChildren.filter { !["startEvent", "endEvent"].contains($0.name) }
+        + activityChildren.filter { $0.name != "documentation" }),
+    ElementRule(
+      "dataObject", "A piece of data that lives and dies with each run of what it stands in.",
+      attributes: [
+        id("Its name."), title,
+        AttributeRule("type", .typeName, required: true, "A FEEL type, `document`, or a type of the chain."),
+        AttributeRule("list", .boolean, "Whether it is a list of that type."),
+      ], children: [documentation]),
+    ElementRule(
+      "callActivity", "Runs a procedure of its own at this place; the events in that run are named `call/event`.",
+      attributes: node("The call's name.") + [
+        AttributeRule("call", .reference, required: true, "The procedure."), next, optional, closes,
+      ] + unsupported(["forEach", "as", "if"], "this kind of call"),
+      children: activityChildren + [
+        ChildRule("input", in: "callActivity"), ChildRule("output", in: "callActivity"),
+      ]),
+    ElementRule(
+      "input", "What the called procedure is given as it begins.",
+      attributes: [
+        AttributeRule("from", .expression, required: true, "FEEL over the data of the caller."),
+        AttributeRule("to", .reference, required: true, "The dataObject of the called procedure that takes it."),
+      ], children: [documentation], in: "callActivity"),
+    ElementRule(
+      "output", "What the caller gets back when the called procedure ends.",
+      attributes: [
+        AttributeRule("from", .expression, required: true, "FEEL over the data of the called procedure."),
+        AttributeRule("to", .reference, required: true, "The item or dataObject of the caller that takes it."),
+      ], children: [documentation], in: "callActivity"),
+    ElementRule(
       "standardLoop", "Does its activity again for as long as a condition holds.",
       attributes: [
         AttributeRule(
@@ -211,18 +260,24 @@ extension Grammar {
     ElementRule(
       "multiInstance", "Does its activity several times, at once or one after another.",
       attributes: [
-        AttributeRule("loopCardinality", .expression, required: true, "How many times; a list has `count(list)`."),
+        AttributeRule("loopCardinality", .expression, "How many times; this or `in`."),
+        AttributeRule(
+          "in", .expression, "The list of which each element has an instance; none when it is empty or null."),
+        AttributeRule("as", .reference, "What an instance calls its element; `loopCounter` is its number, from 1."),
+        AttributeRule(
+          "collect", .expression, "What each instance gives as it ends; null is what one gives that does not end."),
+        AttributeRule(
+          "into", .reference, "The item or dataObject that takes the list of that, in the order of the instances."),
         AttributeRule("isSequential", .boolean, "Whether one begins when the one before it is done."),
         AttributeRule(
           "completionCondition", .expression,
-          "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
+          "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`, and `into` as far as it is collected."
         ),
         AttributeRule(
           "behavior", .enumeration(["None", "One", "All", "Complex"]),
           "When it throws what its `throw` elements name: as each instance is done (`None`), as the first is (`One`), never (`All`, the default), or as any is and their `if` holds (`Complex`)."
         ),
-      ]
-        + unsupported(["in", "as"], "data of its own for each instance"), children: [ChildRule("throw")]),
+      ], children: [ChildRule("dataObject"), ChildRule("throw")]),
     ElementRule(
       "throw",
       "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
@@ -244,7 +299,7 @@ extension Grammar {
       children: eventChildren),
     ElementRule(
       "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
-      attributes: node("The event's name.") + [timer, timerExpression, message] + catches + [
+      attributes: node("The event's name.") + [timer, timerExpression, message, correlation] + catches + [
         parallelMultiple, link, next, guardAttribute, closes, optional,
       ]
         + access.filter { $0.name != "purpose" } + otherTriggers
@@ -256,7 +311,7 @@ extension Grammar {
       "boundaryEvent", "What may happen while its activity is open.",
       attributes: node("The event's name.") + [
         AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
-        timer, timerExpression, message,
+        timer, timerExpression, message, correlation,
       ] + catches + catchesFromWithin + [
         compensated, AttributeRule("cancel", .boolean, "Whether it catches that its transaction was cancelled."),
         parallelMultiple, by, next, guardAttribute, closes,

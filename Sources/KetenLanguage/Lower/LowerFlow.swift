@@ -44,8 +44,8 @@ extension Lowering {
       for reference in references {
         guard let item = items[reference.name] else { continue }
         spec.accesses.append(ItemAccess(item: item, use: use, isOptional: reference.isOptional))
-        if use == .reads, !reference.isOptional {
-          spec[level: depth].need.append(builder.machine.items[item.int].place)
+        if use == .reads, !reference.isOptional, let level = level(of: item, from: scope) {
+          spec[level: level].need.append(builder.machine.items[item.int].place)
         }
       }
     }
@@ -63,6 +63,8 @@ extension Lowering {
   mutating func lowerBody(_ number: Int) {
     let entry = index.bodies[number]
     let scope = scopes[number]
+    copy = entry.body.copy
+    defer { copy = 0 }
     collectArcs(entry.body)
     for node in entry.body.nodes { declarePlaces(node, body: number, in: scope) }
     for node in entry.body.nodes {
@@ -70,6 +72,7 @@ extension Lowering {
     }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
     for node in entry.body.nodes where entry.body.counts { lowerRepetition(node, in: scope) }
+    if let adHoc = index.adHoc(number) { lowerAdHoc(adHoc, entry.body, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 
@@ -129,13 +132,14 @@ extension Lowering {
       } else {
         places[name] = builder.place(name, in: scope)
       }
-    case .subProcess, .transaction:
+    case .subProcess, .transaction, .adHocSubProcess:
       if node.isTriggeredByEvent { return declareEventSubProcess(node, in: scope) }
       places[name + ".in"] = builder.place("\(name).in", in: scope)
       places[name] = builder.place(name, in: scope, .activity)
     default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
-    if node.startQuantity > 1 {
+    let takesTurns = index.adHoc(body)?.isSequential ?? false && node.isActivity && !node.isBrief
+    if node.startQuantity > 1 || takesTurns {
       let element = element(node.heading)
       places[name + ".gathered"] = builder.place("\(name).gathered", in: scope, element: element)
     }
@@ -177,7 +181,7 @@ extension Lowering {
   }
 
   /// Where a token stands that begins a node.
-  private func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
+  func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
     let name = node.heading.name.text
     if node.body != nil { return [places[name + ".in"]].compactMap { $0 } }
     return [places[name]].compactMap { $0 } + node.boundary.flatMap { arming($0) }
@@ -210,7 +214,10 @@ extension Lowering {
     guard let gathered = places[name + ".gathered"] else { return }
     let entry = entryPlaces(node)
     builder.event("\(name).gather", .silent, in: scope) { spec in
-      spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      spec[level: 0].take = [gathered]
+      if node.startQuantity > 1 {
+        spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      }
       spec[level: 0].put = entry
     }
   }
@@ -249,7 +256,7 @@ extension Lowering {
     case .inclusiveGateway: lowerInclusive(node, in: scope)
     case .eventBasedGateway: lowerEventGateway(node, in: scope)
     case .complexGateway: lowerComplex(node, in: scope)
-    case .subProcess, .transaction:
+    case .subProcess, .transaction, .adHocSubProcess:
       if node.isTriggeredByEvent {
         lowerEventSubProcess(node)
       } else {
@@ -287,8 +294,8 @@ extension Lowering {
     if let decision = node.decision {
       guard let expression = expression(of: decision) else { return [] }
       let outcomes = expressions.decisions[decision.name]?.outcomes
-      return (expressions.decided[node.heading.name.text] ?? []).compactMap { write in
-        items[write.item].map {
+      return (expressions.decided[Copy.original(node.heading.name.text)] ?? []).compactMap { write in
+        items[copies[copy].name(write.item)].map {
           Assignment(item: $0, expression: expression, output: write.output, outcomes: outcomes)
         }
       }
@@ -314,7 +321,12 @@ extension Lowering {
       useParts(node, &spec)
     } else {
       arm(node, in: builder.root, initially: true)
-      spec[level: 0].take += arming(node)
+      // Of a repeatable procedure a cycle begins a run each time.
+      if mayRepeat(node), chain.procedures[index.bodies[body].procedure].isRepeatable {
+        spec[level: 0].need += arming(node)
+      } else {
+        spec[level: 0].take += arming(node)
+      }
     }
     catchTrigger(node, add(spec), at: armed[name])
     _ = bit(name, in: builder.root)
@@ -344,16 +356,36 @@ extension Lowering {
     enter[level: 0].take = [places[name + ".in"]].compactMap { $0 }
     enter[level: 0].put = [places[name]].compactMap { $0 }
     enter.opens = inner
+    enter.assignments = assignments(node.inputs)
     add(enter)
     var spec = makeEvent(node, .silent, in: inner)
     spec.stratum = .completion
     spec.flags = node.keepsLog ? [.quiet, .exit, .keep] : [.quiet, .exit]
     spec[level: 1].take = [places[name]].compactMap { $0 }
     takeWays(name, &spec, level: 1, count: node.completionQuantity)
+    spec.assignments = outputs(node)
     add(spec)
   }
 
-  /// A procedure ends when it is quiet; starting it takes all its starts out of play.
+  /// What is given to a call, or taken from it.
+  private mutating func assignments(_ mappings: [Chain.Mapping]) -> [Assignment] {
+    mappings.compactMap { mapping in
+      guard let item = items[mapping.to.name], let expression = expression(mapping.from) else { return nil }
+      return Assignment(item: item, expression: expression)
+    }
+  }
+
+  /// What a call gives back is read among the data of what was called.
+  private mutating func outputs(_ node: Chain.Node) -> [Assignment] {
+    guard let called = node.body?.copy, node.call != nil else { return [] }
+    let caller = copy
+    copy = called
+    defer { copy = caller }
+    return assignments(node.outputs)
+  }
+
+  /// A procedure ends when it is quiet; starting it takes all its starts out of play, unless it is repeatable: then each
+  /// start opens a scope of its own, and the events in it have bits there (KERNEL: relations between scopes).
   private mutating func lowerCompletion(
     _ entry: ChainIndex.BodyEntry, _ number: Int, in scope: Index<ScopeDef>
   ) {
@@ -365,6 +397,7 @@ extension Lowering {
       spec.flags = [.quiet, .exit]
       spec.element = element
     }
+    guard !chain.procedures[entry.procedure].isRepeatable else { return }
     let starts = entry.body.nodes.filter { $0.kind == .startEvent }.map(\.heading.name.text)
     let startBits = starts.compactMap { bit($0, in: builder.root) }
     for start in starts {

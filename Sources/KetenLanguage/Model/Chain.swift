@@ -1,3 +1,4 @@
+import FEEL
 import KetenSource
 import KetenXML
 
@@ -31,6 +32,8 @@ package struct Chain: Sendable {
   /// Every relation and every term, in file order.
   package private(set) var allRelations: [Relation] = []
   package private(set) var allTerms: [Term] = []
+  /// The data of every scope.
+  package private(set) var allData: [Item] = []
 
   package var file: SourceFile { tree.file }
 
@@ -56,6 +59,9 @@ package struct Chain: Sendable {
     package enum Kind: String, Sendable {
       case chain, party, purpose, type, item, message, signal, error, escalation, `import`, decision, procedure, path,
         group, event, term
+      case data = "dataObject"
+      /// What an instance of an activity calls the element of the list that it is for.
+      case element = "element of a list"
       /// Declared by something that was refused or is not supported.
       case refused
     }
@@ -105,12 +111,21 @@ package struct Chain: Sendable {
     package var source: String?
   }
 
+  /// What a call hands over, or gets back.
+  package struct Mapping: Sendable {
+    package var from: XMLAttribute
+    package var to: Reference
+    package var range: SourceRange
+  }
+
   package struct Message: Sendable {
     package var heading: Heading
     package var from: [Reference]
     package var to: [Reference]
     package var carries: [Reference]
     package var keep: String?
+    /// What it carries by which it finds the one that it is for.
+    package var key: Reference?
   }
 
   /// What an event reads and writes.
@@ -144,6 +159,8 @@ package struct Chain: Sendable {
     /// Where the flows lead, and then `next`.
     package var targets: [Reference] = []
     package var message: Reference?
+    /// What the key of the message must be.
+    package var correlation: XMLAttribute?
     package var timer: (text: String, range: SourceRange)?
     /// What computes the timer.
     package var timerExpression: XMLAttribute?
@@ -174,6 +191,10 @@ package struct Chain: Sendable {
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// Of an ad-hoc sub-process: whether one thing goes on at a time, when it is done, and whether the rest then ends.
+    package var isSequential = false
+    package var completion: XMLAttribute?
+    package var cancelsRemaining = true
     /// How many tokens begin it, and how many each way on gets from it.
     package var startQuantity = 1
     package var completionQuantity = 1
@@ -184,12 +205,17 @@ package struct Chain: Sendable {
     package var isRequired = false
     package var isIncluded = true
     package var isRepeatable = false
+    /// The procedure that it calls, what it hands over, and what it gets back.
+    package var call: Reference?
+    package var inputs: [Mapping] = []
+    package var outputs: [Mapping] = []
   }
 
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case sendTask, subProcess, transaction, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+    case sendTask, subProcess, transaction, adHocSubProcess, callActivity, intermediateCatchEvent,
+      intermediateThrowEvent, boundaryEvent, step
   }
 
   /// How an activity is done several times.
@@ -204,6 +230,16 @@ package struct Chain: Sendable {
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
+    /// The list of which each element has an instance, and what the instance calls its element.
+    package var list: XMLAttribute?
+    package var element: Name?
+    /// What each instance gives, and the item that takes the list of it.
+    package var collect: XMLAttribute?
+    package var into: Reference?
+    /// The data of each instance.
+    package var data: [Item] = []
+    /// Of what stands around an instance in its own scope: the activity whose instance it is.
+    package var activity: Name?
     package var behavior = Behavior.all
     /// What is thrown as an instance is done.
     package var `throws`: [Node] = []
@@ -230,13 +266,30 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
+    /// What lives and dies with each run of it.
+    package var data: [Item] = []
+    /// What the machine keeps besides.
+    package var kept: [Kept] = []
+    /// Of a chain whose calls are written out: which copy of what the file says it belongs to.
+    package var copy = 0
     /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
+  }
+
+  /// A piece of data that the file gives no element of its own.
+  package struct Kept: Sendable {
+    package var name: String
+    /// What the file calls it, when it does.
+    package var title: String?
+    /// Nil for the type that expressions know it by.
+    package var type: ValueType?
   }
 
   package struct Procedure: Sendable {
     package var heading: Heading
     package var purposes: [Reference] = []
+    /// Whether each start opens a run of its own; else it runs once.
+    package var isRepeatable = false
     package var body = Body()
   }
 
@@ -282,6 +335,7 @@ package struct Chain: Sendable {
 extension Chain {
   /// Lists the nodes, relations and terms of all parts, once everything is read.
   mutating func listParts() {
+    (allNodes, allData) = ([], [])
     allRelations = relations
     allTerms = terms
     for procedure in procedures { list(procedure.body) }
@@ -296,12 +350,14 @@ extension Chain {
   private mutating func list(_ body: Body) {
     allRelations += body.relations
     allTerms += body.terms
+    allData += body.data
     list(body.nodes)
   }
 
   private mutating func list(_ nodes: [Node]) {
     for node in nodes {
       allNodes.append(node)
+      for loop in node.loops { allData += loop.data }
       list(node.boundary)
       if let inner = node.body { list(inner) }
     }
@@ -314,6 +370,12 @@ extension Chain.Node {
 }
 
 extension Chain.NodeContent {
+  /// A task or a sub-process that flow may lead to.
+  package var isActivity: Bool { (body != nil && !isTriggeredByEvent) || kind.rawValue.hasSuffix("Task") }
+
+  /// Whether it is done in one moment, once it is begun: an act, or automatic work.
+  package var isBrief: Bool { body == nil && job == nil && kind != .receiveTask }
+
   /// Whether it throws what it names, rather than waiting for it.
   package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
 
@@ -326,6 +388,12 @@ extension Chain.NodeContent {
       || body?.nodes.contains { node in
         node.keepsLog || node.kind == .startEvent && node.catchesCompensation
       } ?? false
+  }
+
+  /// Whether, as a start, it waits for nothing.
+  package var beginsByItself: Bool {
+    by.isEmpty && triggers.isEmpty && message == nil && !hasTimer && signal == nil && condition == nil && error == nil
+      && escalation == nil && compensation == nil && guardAttribute == nil
   }
 
   /// Whether it has several triggers and waits for all of them.

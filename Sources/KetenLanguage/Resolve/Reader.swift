@@ -36,7 +36,9 @@ struct ChainReader {
     case .procedure:
       guard let heading = heading(element) else { return }
       chain.procedures.append(
-        Chain.Procedure(heading: heading, purposes: references(.purpose, of: element), body: body(element)))
+        Chain.Procedure(
+          heading: heading, purposes: references(.purpose, of: element),
+          isRepeatable: vocabulary.flag(.repeatable, of: element), body: body(element)))
     case .path: readPath(element)
     case .term: if let term = term(element) { chain.terms.append(term) }
     default: if let relation = relation(element) { chain.relations.append(relation) }
@@ -76,12 +78,19 @@ struct ChainReader {
     chain.items.append(item)
   }
 
+  /// A piece of data of a scope.
+  mutating func data(_ element: XMLElement) -> Chain.Item? {
+    guard let heading = heading(element), let type = type(of: element) else { return nil }
+    return Chain.Item(heading: heading, type: type, isList: vocabulary.flag(.list, of: element))
+  }
+
   mutating func readMessage(_ element: XMLElement) {
     guard let heading = heading(element) else { return }
     chain.messages.append(
       Chain.Message(
         heading: heading, from: references(.from, of: element), to: references(.to, of: element),
-        carries: references(.carries, of: element), keep: vocabulary.value(.keep, of: element)))
+        carries: references(.carries, of: element), keep: vocabulary.value(.keep, of: element),
+        key: reference(.key, of: element)))
   }
 
   mutating func readPath(_ element: XMLElement) {
@@ -118,6 +127,8 @@ struct ChainReader {
         if let node = node(child, kind) { body.nodes.append(node) }
       } else if vocabulary.word(child) == .term {
         if let term = term(child) { body.terms.append(term) }
+      } else if vocabulary.word(child) == .dataObject {
+        if let data = data(child) { body.data.append(data) }
       } else if let relation = relation(child) {
         body.relations.append(relation)
       }
@@ -149,11 +160,13 @@ struct ChainReader {
       if word == .trigger { node.triggers.append(trigger(child, of: node)) }
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
       if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child, of: heading)) }
+      if word == .input, let mapping = mapping(child) { node.inputs.append(mapping) }
+      if word == .output, let mapping = mapping(child) { node.outputs.append(mapping) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
     if let next = node.next { node.targets.append(next) }
-    if kind == .subProcess || kind == .transaction { node.body = body(element) }
+    if kind == .subProcess || kind == .transaction || kind == .adHocSubProcess { node.body = body(element) }
     return Chain.Node(node)
   }
 
@@ -174,6 +187,15 @@ struct ChainReader {
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
+    loop.list = vocabulary.attribute(.listExpression, of: element)
+    loop.element = reference(.element, of: element).map {
+      Chain.Name(number: $0.number, text: $0.name, range: $0.range)
+    }
+    loop.collect = vocabulary.attribute(.collect, of: element)
+    loop.into = reference(.into, of: element)
+    for child in element.children where vocabulary.word(child) == .dataObject {
+      if let data = data(child) { loop.data.append(data) }
+    }
     if let word = vocabulary.value(.behavior, of: element), let behavior = Chain.Loop.Behavior(rawValue: word) {
       loop.behavior = behavior
     }
@@ -185,6 +207,11 @@ struct ChainReader {
       loop.throws.append(Chain.Node(event))
     }
     return loop
+  }
+
+  private mutating func mapping(_ element: XMLElement) -> Chain.Mapping? {
+    guard let from = vocabulary.attribute(.from, of: element), let to = reference(.to, of: element) else { return nil }
+    return Chain.Mapping(from: from, to: to, range: element.nameRange)
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {
@@ -199,6 +226,7 @@ struct ChainReader {
     case .next: node.next = attribute.reference(&chain.names)
     case .message: node.message = attribute.reference(&chain.names)
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
+    case .correlation: node.correlation = attribute
     case .timerExpression: node.timerExpression = attribute
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
@@ -221,6 +249,10 @@ struct ChainReader {
     case .required: node.isRequired = attribute.isTrue
     case .included: node.isIncluded = attribute.isTrue
     case .repeatable: node.isRepeatable = attribute.isTrue
+    case .ordering: node.isSequential = attribute.trimmed == "Sequential"
+    case .completionCondition: node.completion = attribute
+    case .cancelRemainingInstances: node.cancelsRemaining = attribute.isTrue
+    case .call: node.call = attribute.reference(&chain.names)
     case .startQuantity: node.startQuantity = Int(attribute.trimmed) ?? 1
     case .completionQuantity: node.completionQuantity = Int(attribute.trimmed) ?? 1
     default: break

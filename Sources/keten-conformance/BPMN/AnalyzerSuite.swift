@@ -45,7 +45,7 @@ private func holds(_ property: String, in source: SourceFile, beside path: Strin
     let ends = Set(model.imported.document.waits)
     let explorer = try explore(model)
     return !explorer.meetings.keys.contains { place in
-      explorer.machine.places[place.int].element.map { ends.contains(explorer.machine.elements[$0.int].name) } ?? false
+      ends.contains(explorer.machine.places[place.int].name)
     }
   case "OptionToComplete":
     let proof = prove(try ImportedModel.read(source, beside: path).machine())

@@ -13,14 +13,18 @@ struct ImportedModel {
   /// Reads and compiles a file; `edit` may change the chain before it is compiled.
   ///
   /// Nothing is proven.
+  ///
+  /// - Parameter counts: Whether tokens are counted where they meet, as in a run.
   static func read(
-    _ source: SourceFile, beside path: String, editing edit: (inout ChainElement, BPMNModel) -> Void = { _, _ in }
+    _ source: SourceFile, beside path: String, counts: Bool = false,
+    editing edit: (inout ChainElement, BPMNModel) -> Void = { _, _ in }
   ) throws -> ImportedModel {
     let (model, findings) = BPMNModel.read(source, imports: importFinder(beside: path))
     guard let model else { throw CaseError("it cannot be read: \(findings.summary)") }
     let imported = BPMNImport(model) { edit(&$0, model) }
     var options = CompileOptions()
     options.prove = false
+    options.countsTokens = counts
     return ImportedModel(imported: imported, compilation: compile(imported.chain, options: options))
   }
 

@@ -21,8 +21,10 @@ struct SimulationRun {
   init(_ source: SourceFile, beside path: String, _ steps: [SimulationStep]) throws {
     var triggered: Set<String> = []
     for case .trigger(let element) in steps { triggered.insert(element) }
-    model = try ImportedModel.read(source, beside: path) { chain, model in
-      chain.simulate(triggered: triggered, in: model)
+    // The data of the suite do not say at which task it waits: then it waits at every one.
+    let waits = steps.contains { if case .wait = $0 { true } else { false } }
+    model = try ImportedModel.read(source, beside: path, counts: true) { chain, model in
+      chain.simulate(triggered: triggered, waits: waits, in: model)
     }
     machine = try model.machine()
     names = SimulationNames(model.imported.model)
@@ -64,7 +66,9 @@ struct SimulationRun {
     if let message = message(of: id) {
       return try command(.message(message, from: sender(of: message), writes: chosen, at: moment))
     }
-    if let event = machine.event(named: id), openWork(state, of: machine, at: moment).contains(where: { $0.event == event }) {
+    if let event = machine.event(named: id),
+      openWork(state, of: machine, at: moment).contains(where: { $0.event == event })
+    {
       let isStart = machine.elements[machine.events[event.int].element?.int ?? 0].kind == "startEvent"
       return try command(.act(event, by: party, writes: isStart ? chosen : [], at: moment))
     }
@@ -104,26 +108,38 @@ struct SimulationRun {
   // MARK: What is left
 
   private mutating func note(_ record: Record) {
-    guard case .fired(let firing) = record else { return apply(record, to: &state, of: machine) }
+    guard case .fired(let firing) = record else {
+      // A sub-process that was done and then undone is left once more.
+      if case .settled(let scope, _) = record, state.isAlive(scope), state.scopes[scope.slot].def >= 0,
+        let element = machine.scopes[Int(state.scopes[scope.slot].def)].element,
+        let id = model.id(of: machine.elements[element.int])
+      {
+        exits[id, default: 0] += 1
+      }
+      return apply(record, to: &state, of: machine)
+    }
     let before = activity(of: state)
     count(firing)
     apply(record, to: &state, of: machine)
     // What an event on its border interrupts is left too; what a scope takes with it is not.
-    guard let host = names.hostOf[node(of: firing)?.id ?? ""], let count = before[host],
+    guard let host = names.hostOf[node(of: firing) ?? ""], let count = before[host],
       activity(of: state)[host] ?? 0 < count
     else { return }
     exits[host, default: 0] += 1
   }
 
   /// The node of the file that an event is the leaving of; nil for another.
-  private func node(of firing: Firing) -> (id: String, element: Element)? {
-    let event = machine.events[firing.event.int]
-    guard let element = event.element.map({ machine.elements[$0.int] }), let id = model.id(of: element),
-      element.name == id || element.kind == "subProcess"
+  ///
+  /// A throw is left once what it throws has been caught: by its second event.
+  private func node(of firing: Firing) -> String? {
+    let name = machine.events[firing.event.int].name
+    let isSecond = name.hasSuffix(".next")
+    let base = isSecond ? String(name.dropLast(5)) : name
+    guard let first = machine.event(named: base), isSecond == (machine.event(named: base + ".next") != nil),
+      let element = machine.events[first.int].element.map({ machine.elements[$0.int] }), element.name == base,
+      let id = model.id(of: element), id == base || element.kind == "subProcess"
     else { return nil }
-    // A throw is left once what it throws has been caught.
-    let name = machine.event(named: element.name + ".next") == nil ? element.name : element.name + ".next"
-    return event.name == name ? (id, element) : nil
+    return id
   }
 
   /// Counts the node that an event leaves and the flows that it takes.
@@ -136,7 +152,7 @@ struct SimulationRun {
       // A gateway that only merges is no event of its own.
       if let merge = names.merges[id], machine.event(named: merge) == nil { exits[merge, default: 0] += 1 }
     }
-    guard let id = node(of: firing)?.id, names.isLeft(id) else { return }
+    guard let id = node(of: firing), names.isLeft(id) else { return }
     exits[names.shown(id), default: 0] += 1
     for flow in names.messageFlows[id] ?? [] { exits[flow, default: 0] += 1 }
   }
@@ -152,7 +168,9 @@ struct SimulationRun {
       }
       for place in def.places {
         let row = machine.places[place.int]
-        guard row.kind == .activity || row.kind == .join, let id = names.node(row.name), !names.isScope(id) else { continue }
+        guard row.kind == .activity || row.kind == .join, let id = names.node(row.name), !names.isScope(id) else {
+          continue
+        }
         guard state.words[Int(scope.tokens) + row.bit / 64] & (1 << UInt64(row.bit % 64)) != 0 else { continue }
         result[id, default: 0] += scope.counts < 0 ? 1 : Int(state.counts[Int(scope.counts) + row.bit])
       }
@@ -176,7 +194,8 @@ struct SimulationNames {
   /// The exclusive gateways that flows lead to.
   private(set) var merges: [String: String] = [:]
   private var behindEventGateway: Set<String> = []
-  private var compensating: Set<String> = []
+  /// What no token leaves: the borders that wait for compensation, and ends that take all with them.
+  private var neverLeft: Set<String> = []
 
   init(_ model: BPMNModel) {
     self.model = model
@@ -188,7 +207,10 @@ struct SimulationNames {
       switch element.type {
       case .boundaryEvent:
         hostOf[id] = element.target("attachedToRef")?.id
-        if element.eventDefinitions.contains(where: { $0.type == .compensateEventDefinition }) { compensating.insert(id) }
+        if element.eventDefinitions.contains(where: { $0.type == .compensateEventDefinition }) { neverLeft.insert(id) }
+      case .endEvent:
+        let kinds: Set<ElementType> = [.terminateEventDefinition, .cancelEventDefinition]
+        if element.eventDefinitions.contains(where: { kinds.contains($0.type) }) { neverLeft.insert(id) }
       case .participant:
         if let process = element.target("processRef")?.id { participantOf[process] = id }
       case .messageFlow:
@@ -215,7 +237,7 @@ struct SimulationNames {
 
   /// Whether a token leaves it: an event-based gateway is part of the waiting for what stands behind it.
   func isLeft(_ id: String) -> Bool {
-    typeOf[id].map { $0 != .eventBasedGateway } ?? false && !compensating.contains(id)
+    typeOf[id].map { $0 != .eventBasedGateway } ?? false && !neverLeft.contains(id)
   }
 
   func isScope(_ id: String) -> Bool { typeOf[id]?.isA(anyOf: [.process, .subProcess]) ?? false }
@@ -229,7 +251,7 @@ struct SimulationNames {
 
 extension ChainElement {
   /// Makes a chain one in which nothing happens by itself but what the simulator lets happen so.
-  fileprivate mutating func simulate(triggered: Set<String>, in model: BPMNModel) {
+  fileprivate mutating func simulate(triggered: Set<String>, waits: Bool, in model: BPMNModel) {
     let party = directingParty
     var hand: [ChainElement] = []
     let caught = caughtErrors
@@ -244,7 +266,7 @@ extension ChainElement {
       case "userTask", "manualTask", "serviceTask":
         element.remove("reads")
         element.remove("writes")
-        if triggered.contains(id) { return element.set("by", MappedText(party)) }
+        if waits || triggered.contains(id) { return element.set("by", MappedText(party)) }
         element.name = "serviceTask"
         element.remove("by")
         element.remove("job")
@@ -252,7 +274,9 @@ extension ChainElement {
         // An error that nobody catches is passed over by the simulator.
         if let error = element["error"], !caught.contains(error), !caught.contains("any") { element.remove("error") }
       case "intermediateCatchEvent", "boundaryEvent", "startEvent":
-        guard triggered.contains(id), element["id"] == id, element["message"] == nil, !element.beginsByItself else { return }
+        guard triggered.contains(id), element["id"] == id, element["message"] == nil, !element.beginsByItself else {
+          return
+        }
         for trigger in triggers { element.remove(trigger) }
         element.set("message", MappedText("hand-\(id)"))
         var message = ChainElement("message")
@@ -262,7 +286,9 @@ extension ChainElement {
         hand.append(message)
       case "exclusiveGateway", "inclusiveGateway":
         for index in element.children.indices where element.children[index].name == "flow" {
-          guard let flow = element.children[index].origin.flatMap({ model.shownID(at: $0.range) }), flow != id else { continue }
+          guard let flow = element.children[index].origin.flatMap({ model.shownID(at: $0.range) }), flow != id else {
+            continue
+          }
           if element.children[index]["otherwise"] != nil { continue }
           element.children[index].set("if", MappedText("list contains(chosen, \"\(flow)\")"))
         }
