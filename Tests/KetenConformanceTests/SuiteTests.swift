@@ -50,8 +50,7 @@ import Testing
         "a sub-process has a handler on its border and one in an event sub-process: it is undone by the one on its border "
         + "alone, and not by both (§10.7.1 speaks of one handler)",
       "process-implicit-start-collaboration":
-        "a process whose first task waits for a message of a flow has no start event: what the task waits for does not "
-        + "begin it (§13.2 begins a process by its start events, or at once)",
+        "a message begins the process a second time: a process that is brought in begins once in a case",
       "signal-rethrow":
         "a signal is caught on the border of a sub-process before it is caught by the event sub-process in it, which then "
         + "is gone; the standard says no order (§10.5.7)",

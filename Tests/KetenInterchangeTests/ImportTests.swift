@@ -207,6 +207,68 @@ import Testing
     #expect(result.account.lost == [])
   }
 
+  // MARK: Correlation
+
+  /// A course that writes a number and then waits for a message that is declared so.
+  private func waiting(_ message: String, in parts: String = "") throws -> BPMNImport {
+    try imported(
+      process(
+        """
+        \(parts)<startEvent id="s"/>
+        <userTask id="u"><extensionElements><camunda:formData><camunda:formField id="nummer" type="string"/>
+        </camunda:formData></extensionElements></userTask><receiveTask id="r" messageRef="m"/>
+        \(flow("s", "u"))\(flow("u", "r"))
+        """, before: message))
+  }
+
+  /// What is wrong in the chain, besides that it waits for ever when nobody sends the message.
+  private func faults(_ result: BPMNImport) -> [String] {
+    var options = CompileOptions()
+    options.prove = false
+    return compile(result.chain, options: options).diagnostics.map(\.message)
+  }
+
+  @Test func aMessageFindsTheOneWithItsKey() throws {
+    let result = try waiting(
+      """
+      <message id="m"><extensionElements><zeebe:subscription correlationKey="= nummer"/></extensionElements></message>
+      """)
+    #expect(result.line("<message")?.hasSuffix(#" carries="nummer" key="nummer"/>"#) == true)
+    #expect(result.line("<receiveTask")?.contains(#"correlation="nummer""#) == true)
+    #expect(result.line("<userTask")?.contains(#"writes="nummer"#) == true)
+    #expect(result.account.lost == [])
+    #expect(faults(result) == [])
+  }
+
+  @Test func aKeyThatIsNoDataIsAnItemOfTheMessage() throws {
+    let result = try waiting(
+      """
+      <message id="m"><extensionElements><zeebe:subscription correlationKey='= nummer + "-1"'/></extensionElements>
+      </message>
+      """)
+    #expect(result.line("<message")?.hasSuffix(#" carries="m_key" key="m_key"/>"#) == true)
+    #expect(result.line("<receiveTask")?.contains(#"correlation='nummer + "-1"'"#) == true)
+    #expect(faults(result) == [])
+  }
+
+  @Test func aKeyOfTheStandardIsAnItemOfTheMessage() throws {
+    let result = try waiting(
+      """
+      <message id="m"/><correlationProperty id="cp" name="Nummer"><correlationPropertyRetrievalExpression messageRef="m">
+      <messagePath>= kenmerk</messagePath></correlationPropertyRetrievalExpression></correlationProperty>
+      <collaboration id="c"><participant id="pool" processRef="p"/>
+      <correlationKey id="k"><correlationPropertyRef>cp</correlationPropertyRef></correlationKey></collaboration>
+      """,
+      in: """
+        <correlationSubscription id="cs" correlationKeyRef="k"><correlationPropertyBinding correlationPropertyRef="cp">
+        <dataPath>= nummer</dataPath></correlationPropertyBinding></correlationSubscription>
+        """)
+    #expect(result.line("<message")?.hasSuffix(#" carries="kenmerk" key="kenmerk"/>"#) == true)
+    #expect(result.line("<receiveTask")?.contains(#"correlation="nummer""#) == true)
+    #expect(result.account.lost == [])
+    #expect(faults(result) == [])
+  }
+
   // MARK: Events
 
   @Test(arguments: [

@@ -66,6 +66,7 @@ extension Translation {
     let begins = flag(element, "instantiate")
     var result = newNode(begins ? "startEvent" : "receiveTask", element)
     result.element.set("message", messageCaught(by: element, element))
+    if !begins { setCorrelation(index, element, &result.element) }
     return result
   }
 

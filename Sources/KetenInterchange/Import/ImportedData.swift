@@ -274,7 +274,7 @@ extension Translation {
   }
 
   /// Whether a variable is an item of the dossier: what a process holds that runs once lives as long as the case.
-  private func isItem(_ variable: ImportedData.Variable) -> Bool {
+  func isItem(_ variable: ImportedData.Variable) -> Bool {
     guard let scope = variable.scope else { return true }
     return scope.type == .process && !isCalled(scope)
   }

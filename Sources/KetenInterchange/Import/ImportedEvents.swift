@@ -41,6 +41,7 @@ extension Translation {
     }
     if isParallel, definitions.count > 1 { result.element.set("parallelMultiple", "true") }
     takeEventData(index, element, &result)
+    if element.type.isA(.catchEvent) { setCorrelation(index, element, &result.element) }
     if element.type == .endEvent { return result }
     if definitions.contains(where: { $0.type == .linkEventDefinition }), element.type.isA(.throwEvent) { return result }
     if let handler = handler(of: element) {

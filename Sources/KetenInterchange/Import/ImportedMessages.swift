@@ -11,6 +11,8 @@ struct Messages {
     var from: [Int] = []
     var to: [Int] = []
     var carries: [String] = []
+    /// The item by which it finds the one that it is for.
+    var key: String?
   }
 
   var all: [Message] = []
@@ -62,7 +64,7 @@ extension Translation {
   }
 
   /// The message that an event or task names.
-  private func messageNamed(by element: BPMNElement) -> BPMNElement? {
+  func messageNamed(by element: BPMNElement) -> BPMNElement? {
     let definitions = element.eventDefinitions.filter { $0.type == .messageEventDefinition }
     for holder in [element] + definitions {
       if let message = holder.target("messageRef") { return message }
@@ -138,6 +140,7 @@ extension Translation {
       result.set("from", MappedText(from.map(partyName).joined(separator: " ")))
       result.set("to", MappedText(to.map(partyName).joined(separator: " ")))
       if !message.carries.isEmpty { result.set("carries", MappedText(message.carries.joined(separator: " "))) }
+      result.set("key", message.key.map { MappedText($0) })
       result.children = message.documentation
       return result
     }
