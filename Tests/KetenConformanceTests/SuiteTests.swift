@@ -49,13 +49,7 @@ import Testing
     ],
     "dmn-tck": [:],
     "token-simulation": [
-      "compensation-nested":
-        "a sub-process has a handler on its border and one in an event sub-process: it is undone by the one on its border "
-        + "alone, and not by both (§10.7.1 speaks of one handler)",
       "process-implicit-start-collaboration": "a procedure that runs more than once is not supported yet (K114)",
-      "signal-rethrow":
-        "a signal is caught on the border of a sub-process before it is caught by the event sub-process in it, which then "
-        + "is gone; the standard says no order (§10.5.7)",
       "sub-process-empty-continuation": "ad-hoc sub-processes are not supported yet (K114)",
     ],
     "miwg": [
