@@ -84,6 +84,27 @@ import Testing
     #expect(result.remarks("K784") == ["exclusiveGateway"])
   }
 
+  @Test func anEndThatTheModelDoesNotHaveIsNoFinding() throws {
+    let file = process(
+      """
+      <startEvent id="s"/><userTask id="t"/><exclusiveGateway id="g"/><endEvent id="a"/><endEvent id="b"/>
+      \(flow("s", "t"))\(flow("t", "g"))\(flow("g", "a", "= x = 1"))\(flow("g", "b", "= not(x = 1)"))
+      """)
+    let result = compileBPMN(file)
+    #expect(result.compilation?.diagnostics.map(\.code.id).sorted() == ["K415", "K422", "K422"])
+    #expect(result.diagnostics.map(\.code.id) == ["K784"])
+    // What the model itself has and never takes stays one.
+    let dead = compileBPMN(
+      process(
+        """
+        <startEvent id="s"/><userTask id="t"/><exclusiveGateway id="g"/><endEvent id="a"/><endEvent id="b"/>
+        <exclusiveGateway id="h"/><endEvent id="c"/>\(flow("s", "t"))\(flow("t", "g"))\(flow("g", "h", "= x = 1"))
+        \(flow("g", "b", "= not(x = 1)"))\(flow("h", "a", "= x = 1"))\(flow("h", "c", "= x = 2"))
+        """))
+    #expect(
+      dead.diagnostics.filter { $0.code.id == "K422" }.map { $0.file.text($0.range) } == ["c", "sequenceFlow"])
+  }
+
   @Test func aChoiceThatTheModelLeavesOpenIsAskedFor() throws {
     let result = try choice(flow("g", "a", name: "Ja") + flow("g", "b", name: "Nee"))
     #expect(result.line("<item") == #"<item id="g_a" title="Ja" type="boolean"/>"#)
@@ -210,6 +231,40 @@ import Testing
         """,
         before: #"<signal id="sig" name="Signaal"/><error id="err" name="Fout" errorCode="E1"/>"#))
     #expect(result.line("<boundaryEvent") == #"<boundaryEvent id="b" \#(expected) interrupting="false" next="e"/>"#)
+  }
+
+  /// The chain's line for an ad-hoc sub-process with these parts.
+  private func adHoc(_ parts: String) throws -> (line: String?, findings: [String]) {
+    let file = process(
+      """
+      <startEvent id="s"/><adHocSubProcess id="x">\(parts)</adHocSubProcess><endEvent id="e"/>
+      \(flow("s", "x"))\(flow("x", "e"))
+      """)
+    let result = try imported(file)
+    let line = result.lines.first { $0.contains("ubProcess id=\"x\"") }
+    return (line, compile(result.chain).diagnostics.filter { $0.severity == .error }.map(\.code.id))
+  }
+
+  @Test func whoWorksInAnAdHocSubProcessEndsIt() throws {
+    let result = try adHoc("<userTask id=\"a\"/><serviceTask id=\"b\"/>")
+    #expect(result.line == #"<adHocSubProcess id="x" by="organisation" next="e">"#)
+    #expect(result.findings == [])
+    let nested = try adHoc("<subProcess id=\"i\"><manualTask id=\"a\"/></subProcess>")
+    #expect(nested.line == #"<adHocSubProcess id="x" by="organisation" next="e">"#)
+  }
+
+  @Test func anAdHocSubProcessThatNobodyWorksInIsOverWhenAllIsDone() throws {
+    let result = try adHoc("<serviceTask id=\"a\"/><serviceTask id=\"b\"/>")
+    #expect(result.line == #"<adHocSubProcess id="x" next="e">"#)
+    #expect(result.findings == [])
+  }
+
+  @Test func anAdHocSubProcessWithoutAnActivityPassesOn() throws {
+    for parts in ["", "<textAnnotation id=\"a\"/>"] {
+      let result = try adHoc(parts)
+      #expect(result.line == #"<subProcess id="x" next="e">"#)
+      #expect(result.findings == [])
+    }
   }
 
   @Test func compensationIsTheHandlerOfItsAssociation() throws {

@@ -31,6 +31,13 @@ public struct BPMNImport: Sendable {
     self.document = document
   }
 
+  /// Whether a finding in the chain speaks of a way on that the model does not have, and does no harm when it is never
+  /// taken: the end as failed of a gateway whose conditions leave nothing out.
+  func isOfModel(_ diagnostic: Diagnostic) -> Bool {
+    guard [.deadNode, .uncaught].contains(diagnostic.code), diagnostic.file === chain else { return true }
+    return !map.isImplied(diagnostic.range)
+  }
+
   /// A finding in the chain as one in the model; one on what the model does not say stands at its beginning.
   func finding(_ diagnostic: Diagnostic) -> Diagnostic {
     let place = place(of: diagnostic.range, in: diagnostic.file) ?? Place(SourceRange(0, 0), in: model.file)
@@ -87,6 +94,7 @@ public func compileBPMN(
   var options = options
   options.countsTokens = true
   let compilation = compile(imported.chain, options: options)
-  let findings = faults + imported.diagnostics + compilation.diagnostics.map(imported.finding)
+  let findings =
+    faults + imported.diagnostics + compilation.diagnostics.filter(imported.isOfModel).map(imported.finding)
   return ImportedCompilation(imported: imported, diagnostics: findings.ordered(), compilation: compilation)
 }

@@ -146,9 +146,13 @@ extension Translation {
 
   private func subProcess(_ index: Int, _ element: BPMNElement) -> ImportedNode {
     _ = flag(element, "triggeredByEvent")
+    if element.type == .adHocSubProcess, !isAdHoc(element) {
+      note(.importAssumed, element, "\(element.called) holds no activity: it is brought in as a subProcess")
+      return newNode("subProcess", element)
+    }
     var result = newNode(element.tag, element)
     if element.type == .transaction { _ = attributeText(element, "method") }
-    guard element.type == .adHocSubProcess else { return result }
+    guard isAdHoc(element) else { return result }
     if let ordering = text(element, "ordering") { result.element.set("ordering", ordering) }
     if let condition = element.part("completionCondition").flatMap({ formula($0, at: index, .boolean) }) {
       result.element.set("completionCondition", condition)
@@ -160,6 +164,24 @@ extension Translation {
       result.element.set("by", performers(of: element))
     }
     return result
+  }
+
+  /// Whether activities in it are done in no fixed order: there must be one (BPMN 2.0.2 §10.3.5).
+  func isAdHoc(_ element: BPMNElement) -> Bool {
+    element.type == .adHocSubProcess
+      && model.elements(of: element.file).contains {
+        $0.type.isA(.activity) && $0.parent == element
+      }
+  }
+
+  /// Whether an ad-hoc sub-process is over when all in it is done: the model does not say when or by whom it is ended, and
+  /// nobody who works in it could tell.
+  func endsByItself(_ element: BPMNElement) -> Bool {
+    guard element.part("completionCondition") == nil, element.children(.resourceRole).isEmpty else { return false }
+    return !graph.nodes.indices.contains { index in
+      guard let node = nodes[index], ["userTask", "manualTask"].contains(node.element.name) else { return false }
+      return sequence(first: model.element(graph.nodes[index].element)) { $0?.parent }.contains(element)
+    }
   }
 
   private func call(_ index: Int, _ element: BPMNElement) -> ImportedNode {

@@ -60,10 +60,12 @@ extension Translation {
     var end = ChainElement("endEvent", from: origin)
     end.set("id", MappedText(name, for: origin))
     end.set("error", MappedText(triggerNames["noWay"] ?? "any", for: origin))
+    end.isImplied = true
     add(end, beside: element)
     var way = ChainElement("flow", from: origin)
     way.set("to", MappedText(name, for: origin))
     way.set("otherwise", MappedText("true", for: origin))
+    way.isImplied = true
     result.children.append(way)
     note(
       .importAssumed, element,
@@ -143,7 +145,7 @@ extension Translation {
 
   /// An end for a node that leads nowhere, where the model ends without saying so (BPMN 2.0.2 §13.3.1).
   private func setEnd(_ element: BPMNElement, _ result: inout ChainElement) {
-    if element.parent?.type == .adHocSubProcess { return }
+    if element.parent.map(isAdHoc) ?? false { return }
     var end = ChainElement("endEvent", from: place(element))
     let name = names.give("\(self.name(element))_end")
     end.set("id", MappedText(name, for: place(element)))

@@ -58,7 +58,7 @@ extension Translation {
   /// Puts what stands in a process or sub-process into its element of the chain.
   private func fill(_ result: inout ChainElement, _ holder: BPMNElement, _ scope: Int, only: Set<Int>? = nil) {
     result.children += dataObjects(of: holder)
-    if holder.type != .adHocSubProcess { result.children += beginning(of: holder, scope) }
+    if !isAdHoc(holder) { result.children += beginning(of: holder, scope) }
     for index in graph.scopes[scope].nodes where only?.contains(index) ?? true {
       if model.element(graph.nodes[index].element)?.type == .boundaryEvent { continue }
       result.children += finished(index)
@@ -77,6 +77,7 @@ extension Translation {
   private func finished(_ index: Int) -> [ChainElement] {
     guard let node = nodes[index], let element = model.element(graph.nodes[index].element) else { return [] }
     var result = node.element
+    if isAdHoc(element), !isFromChain, endsByItself(element) { result.remove("by") }
     if !node.reads.isEmpty { result.set("reads", MappedText(node.reads.joined(separator: " "))) }
     if !node.writes.isEmpty { result.set("writes", MappedText(node.writes.joined(separator: " "))) }
     if element.type.isA(.activity) {

@@ -5,6 +5,8 @@ package struct ChainElement: Sendable {
   package var name: String
   /// What it stands for in the file that it was made from; nil for what was made up.
   package var origin: Place?
+  /// Whether it only follows from what the file says, as a way on that is taken when no other is.
+  package var isImplied = false
   package private(set) var attributes: [(name: String, value: MappedText, origin: Place?)] = []
   package var children: [ChainElement] = []
   /// The text in it, where it holds text.

@@ -36,6 +36,7 @@ package struct ChainWriter {
       append("</\(element.name)>")
     }
     if let origin = element.origin { map.add(SourceRange(first, bytes.count), .whole(origin)) }
+    if element.isImplied { map.addImplied(SourceRange(first, bytes.count)) }
     append("\n")
   }
 

@@ -9,10 +9,20 @@ package struct SourceMap: Sendable {
 
   /// In order of start, of two that start together the longer first: what is inside another is more exact.
   private(set) var entries: [Entry] = []
+  /// What only follows from what the file says.
+  private(set) var implied: [SourceRange] = []
 
   /// Adds what was written, in any order.
   mutating func add(_ range: SourceRange, _ origin: MappedText.Origin) {
     entries.append(Entry(range: range, origin: origin))
+  }
+
+  /// Notes that a range stands for nothing that the file says itself.
+  mutating func addImplied(_ range: SourceRange) { implied.append(range) }
+
+  /// Whether a range of the text lies in what only follows from what the file says.
+  func isImplied(_ range: SourceRange) -> Bool {
+    implied.contains { $0.start <= range.start && range.end <= $0.end }
   }
 
   /// Orders the entries, once all are there.

@@ -150,7 +150,8 @@ private struct ScriptRun {
     written.formUnion(firing.writes.map(\.value))
     guard let element = event.element.map({ machine.elements[$0.int] }),
       event.name == element.name || event.name.hasSuffix("/" + element.name),
-      model.imported.document.find(element.name) != nil,
+      // What is in a call is named after it: `call/node`.
+      let own = element.name.split(separator: "/").last, model.imported.document.find(String(own)) != nil,
       let script = model.id(of: element).flatMap({ scripts[$0] })
     else { return }
     switch script {
