@@ -144,8 +144,9 @@ extension Machine {
       guard case .fired(let firing) = record, events[firing.event.int].kind == .job else { return nil }
       return Job(event: firing.event, scope: firing.scope)
     }
-    let gone = old.filter { !new.contains($0) && !answered.contains($0) }
-    let come = new.filter { !old.contains($0) || answered.contains($0) }
+    // Of jobs that stand side by side one is as good as another.
+    let left = old.removing(answered)
+    let (gone, come) = (left.removing(new), new.removing(left))
     let type = { [self] (job: Job) in events[job.event.int].job ?? "" }
     return gone.map { .cancelJob(type: type($0), event: $0.event, scope: $0.scope) }
       + come.map { .startJob(type: type($0), event: $0.event, scope: $0.scope) }
@@ -157,12 +158,26 @@ extension Machine {
     return index.jobs.flatMap { event in
       state.instances(of: events[event.int].scope)
         .filter { isEnabled(event, $0, of: state, &world) }
-        .map { Job(event: event, scope: state.id($0)) }
+        .flatMap { slot in
+          [Job](repeating: Job(event: event, scope: state.id(slot)), count: occasions(event, slot, of: state))
+        }
     }
   }
 }
 
-private struct Job: Equatable {
+private struct Job: Hashable {
   var event: Index<Event>
   var scope: ScopeID
+}
+
+extension [Job] {
+  /// What is left when as many of each are gone as the others hold.
+  fileprivate func removing(_ others: [Job]) -> [Job] {
+    var counts = Dictionary(others.map { ($0, 1) }, uniquingKeysWith: +)
+    return filter { job in
+      guard let count = counts[job], count > 0 else { return true }
+      counts[job] = count - 1
+      return false
+    }
+  }
 }

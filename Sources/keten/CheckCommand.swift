@@ -105,12 +105,6 @@ private func projectChoice(_ arguments: Arguments) throws -> Projects.Choice {
   return arguments.has(noConfig) ? .none : .nearest
 }
 
-/// Finds the files that a BPMN model imports: where the import says, in the folder of the model.
-private func procedureFinder(beside path: String) -> BPMNModel.Finder {
-  let files = filesBeside(path)
-  return { _, location in location.flatMap(files) }
-}
-
 /// A budget of so many states, with as many examinations a state as by default.
 private func readBudget(_ text: String) throws(UsageError) -> ProofBudget {
   guard let states = Int(text), (1...1_000_000_000).contains(states) else {

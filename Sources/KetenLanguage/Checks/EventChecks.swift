@@ -186,7 +186,7 @@ extension ProcedureChecker {
   }
 
   /// What goes up must be caught around it; a signal by anybody.
-  private mutating func checkCaught(_ node: Chain.Node) {
+  mutating func checkCaught(_ node: Chain.Node) {
     guard isWhole else { return }
     if let error = node.error, !isCaught(node, { $0.error?.name == error.name || $0.error?.name == "any" }) {
       report(.uncaught, error.range, "nothing around it catches error \"\(error.name)\": the case would fail")

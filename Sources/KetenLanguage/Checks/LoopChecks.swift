@@ -1,4 +1,5 @@
 import KetenSource
+import KetenXML
 
 // How often an activity is done (BPMN 2.0.2, sections 10.3.8 and 13.3.6).
 
@@ -11,8 +12,30 @@ extension ProcedureChecker {
     if node.isTriggeredByEvent {
       report(.eventSubProcess, loop.range, "an event sub-process is done as often as its startEvent happens")
     }
+    checkBehavior(loop, of: node)
     if gatewayBefore[node.heading.name.number] != nil {
       report(.eventGateway, loop.range, "behind an eventBasedGateway a receiveTask is done once")
+    }
+  }
+
+  /// What several instances throw, and when (table 10.30).
+  private mutating func checkBehavior(_ loop: Chain.Loop, of node: Chain.Node) {
+    let word = loop.behavior.rawValue
+    if loop.throws.isEmpty, loop.behavior != .all, isWhole {
+      report(.eventTrigger, loop.range, "with behavior \"\(word)\" a multiInstance holds a `throw`: what it throws")
+    }
+    for event in loop.throws {
+      let named = [event.message, event.signal, event.error, event.escalation].compactMap { $0 }
+      if loop.behavior == .all {
+        report(.eventTrigger, event.heading.range, "nothing is thrown with behavior \"All\": say when it is")
+      } else if named.count != 1, isWhole || named.count > 1 {
+        report(
+          .eventTrigger, event.heading.range, "a `throw` names one of `message`, `signal`, `error` and `escalation`")
+      } else if let attribute = event.guardAttribute, loop.behavior != .complex {
+        report(.eventTrigger, attribute.nameRange, "with behavior \"\(word)\" a `throw` has no condition")
+      } else if !node.boundary.contains(where: { catches($0, event) }) {
+        checkCaught(event)
+      }
     }
   }
 

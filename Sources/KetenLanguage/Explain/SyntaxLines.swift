@@ -41,6 +41,7 @@ package let chainSyntax: [String: String] = [
   "intermediateCatchEvent": #"<intermediateCatchEvent id="wachten" timer="P4W" next="van-kracht"/>"#,
   "standardLoop": #"<standardLoop loopCondition="not(volledig)" loopMaximum="3"/>"#,
   "multiInstance": #"<multiInstance loopCardinality="count(stukken)" isSequential="true"/>"#,
+  "throw": #"<throw if="numberOfCompletedInstances = 2" signal="twee-adviezen"/>"#,
   "transaction": #"<transaction id="uitbetalen" next="betaald"><startEvent id="begin" next="boeken"/>…</transaction>"#,
   "intermediateThrowEvent": #"<intermediateThrowEvent id="melden" signal="ingetrokken" next="klaar"/>"#,
   "signal": #"<signal id="ingetrokken" title="De aanvraag is ingetrokken"/>"#,

@@ -73,8 +73,8 @@ extension Grammar {
   ]
 
   private static let quantities = [
-    AttributeRule("startQuantity", .count, "How many tokens it takes to begin, over all flows in; 1 unless it says so."),
-    AttributeRule("completionQuantity", .count, "How many tokens each way on gets when it is done; 1 unless it says so."),
+    AttributeRule("startQuantity", .count, "How many tokens it takes to begin, over all flows in; 1 by default."),
+    AttributeRule("completionQuantity", .count, "How many tokens each way on gets when it is done; 1 by default."),
   ]
 
   private static let taskAttributes =
@@ -202,8 +202,20 @@ extension Grammar {
           "completionCondition", .expression,
           "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
         ),
+        AttributeRule(
+          "behavior", .enumeration(["None", "One", "All", "Complex"]),
+          "When it throws what its `throw` elements name: as each instance is done (`None`), as the first is (`One`), never (`All`, the default), or as any is and their `if` holds (`Complex`)."
+        ),
       ]
-        + unsupported(["in", "as", "behavior"], "data of its own for each instance")),
+        + unsupported(["in", "as"], "data of its own for each instance"), children: [ChildRule("throw")]),
+    ElementRule(
+      "throw", "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
+      attributes: [
+        AttributeRule(
+          "if", .expression,
+          "With `Complex`: it is thrown when this holds; it may read what `completionCondition` may.")
+      ] + throwsAll + [AttributeRule("error", .reference, "The error it throws."), throwsUp]
+        + unsupported(["compensation"], "compensation as what an instance throws")),
     ElementRule(
       "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
       attributes: node("The transaction's name.") + [next, optional, closes] + quantities

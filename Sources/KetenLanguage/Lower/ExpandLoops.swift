@@ -18,6 +18,7 @@ func expandLoops(_ chain: Chain) -> (chain: Chain, hasLoops: Bool) {
 private func expand(_ body: Chain.Body, _ names: inout NameTable) -> Chain.Body {
   var body = body
   var wrapped: [NameNumber: Chain.Name] = [:]
+  var added: [Chain.Node] = []
   for (number, node) in body.nodes.enumerated() {
     var content = node.content
     content.body = content.body.map { expand($0, &names) }
@@ -27,11 +28,55 @@ private func expand(_ body: Chain.Body, _ names: inout NameTable) -> Chain.Body 
     }
     let wrapper = LoopWrapper(content, loop, &names).content
     wrapped[content.heading.name.number] = wrapper.heading.name
-    body.nodes[number] = Chain.Node(wrapper)
+    let (around, ways) = splitBorder(wrapper, loop, &names)
+    body.nodes[number] = Chain.Node(around)
+    added += ways
   }
+  body.nodes += added
+  // Each instance may bring a token there.
+  if !added.isEmpty { body.counts = true }
   body.nodes = body.nodes.map { redirect($0, wrapped) }
   takeHandlers(&body, wrapped)
   return body
+}
+
+/// Of a boundary event that catches what the instances themselves throw: catching, which ends them when it interrupts, is
+/// one event, and what then happens another, to which their throw leads without ending them (BPMN 2.0.2, section 13.3.7).
+///
+/// That other event keeps the name.
+private func splitBorder(
+  _ wrapper: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
+) -> (wrapper: Chain.NodeContent, ways: [Chain.Node]) {
+  var wrapper = wrapper
+  var ways: [Chain.Node] = []
+  for (number, event) in wrapper.boundary.enumerated() where loop.throws.contains(where: { catches(event, $0) }) {
+    var way = Chain.NodeContent(heading: event.heading, kind: .intermediateThrowEvent)
+    (way.next, way.flows, way.targets, way.closes) = (event.next, event.flows, event.targets, event.closes)
+    ways.append(Chain.Node(way))
+    var caught = event.content
+    let own = event.heading.name
+    caught.heading.name = added("\(own.text).caught", own.range, &names)
+    caught.next = Chain.Reference(number: own.number, name: own.text, range: own.range)
+    (caught.flows, caught.targets, caught.closes) = ([], [caught.next].compactMap { $0 }, nil)
+    wrapper.boundary[number] = Chain.Node(caught)
+  }
+  return (wrapper, ways)
+}
+
+/// Whether an event catches what another throws.
+func catches(_ event: Chain.Node, _ thrown: Chain.Node) -> Bool {
+  func isSame(_ caught: Chain.Reference?, _ name: Chain.Reference?) -> Bool {
+    guard let caught, let name else { return false }
+    return caught.name == name.name || caught.name == "any"
+  }
+  return isSame(event.message, thrown.message) || isSame(event.signal, thrown.signal)
+    || isSame(event.error, thrown.error) || isSame(event.escalation, thrown.escalation)
+}
+
+/// A name that is none of the chain's.
+private func added(_ text: String, _ range: SourceRange, _ names: inout NameTable) -> Chain.Name {
+  let number = text.utf8.withContiguousStorageIfAvailable { names.number(adding: UnsafeRawBufferPointer($0)) }
+  return Chain.Name(number: number ?? .none, text: text, range: range)
 }
 
 /// What undoes an activity that is done several times undoes each time: it stands beside the activity, in the wrapper,
@@ -94,11 +139,9 @@ private struct LoopWrapper {
   private static func heading(
     _ part: String, of activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
   ) -> Chain.Heading {
-    let text = "\(activity.heading.name.text).\(part)"
-    let number = text.utf8.withContiguousStorageIfAvailable { names.number(adding: UnsafeRawBufferPointer($0)) }
-    let name = Chain.Name(number: number ?? .none, text: text, range: loop.range)
-    return Chain.Heading(
-      name: name, element: loop.isStandard ? "standardLoop" : "multiInstance", title: activity.heading.title,
+    Chain.Heading(
+      name: added("\(activity.heading.name.text).\(part)", loop.range, &names),
+      element: loop.isStandard ? "standardLoop" : "multiInstance", title: activity.heading.title,
       basis: activity.heading.basis, range: loop.range)
   }
 

@@ -53,6 +53,7 @@ extension Lowering {
       lowerOneByOne(name, begin, end, todo, in: scope)
     }
     builder.change(begin) { $0.times = times }
+    lowerBehavior(node, loop, end, in: scope)
     if let condition = expression(loop.completion) { lowerEnough(name, condition, end, in: scope) }
   }
 

@@ -12,6 +12,7 @@ package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: Expressio
   lowering.declareScopes()
   lowering.lowerSteps()
   for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
+  lowering.lowerDeafness()
   lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
@@ -59,6 +60,8 @@ struct Lowering {
   var instancePlaces: [String: [ExpressionTable.InstanceFact: [Index<Place>]]] = [:]
   /// The events that wait for what can still arrive, with the places of their flows in.
   var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
+  /// The boundary events that do not hear while a place is empty.
+  var deafened: [(event: String, listening: Index<Place>)] = []
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [Int: Index<Expression>] = [:]

@@ -195,6 +195,17 @@ package struct Chain: Sendable {
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
+    package var behavior = Behavior.all
+    /// What is thrown as an instance is done.
+    package var `throws`: [Node] = []
+
+    /// Of several instances: when something is thrown (BPMN 2.0.2, table 10.30).
+    package enum Behavior: String, Sendable {
+      case none = "None"
+      case one = "One"
+      case all = "All"
+      case complex = "Complex"
+    }
   }
 
   package struct Flow: Sendable {

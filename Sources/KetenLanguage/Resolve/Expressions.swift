@@ -200,7 +200,8 @@ private struct ExpressionCompiler {
     func counts(_ facts: [ExpressionTable.InstanceFact]) -> [(name: String, reading: ExpressionTable.Reading)] {
       facts.map { ($0.rawValue, .instances(activity, $0)) }
     }
-    return [
+    let guards = loop.throws.compactMap(\.guardAttribute)
+    return guards.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) } + [
       loop.condition.map { Site($0, expected: .boolean, counts: counts([.turns])) },
       loop.cardinality.map { Site($0, expected: .number) },
       loop.completion.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) },

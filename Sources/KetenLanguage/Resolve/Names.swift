@@ -138,6 +138,9 @@ private struct NameResolver {
     if node.isThrower || node.error?.name != "any" { check(node.error, [.error]) }
     if node.isThrower || node.escalation?.name != "any" { check(node.escalation, [.escalation]) }
     check(node.decision, [.decision])
+    for loop in node.loops {
+      for event in loop.throws { checkNode(event) }
+    }
     check(node.next, [.event])
     for flow in node.flows { check(flow.to, [.event]) }
     if let closes = node.closes, closes.name != "case" {

@@ -147,7 +147,7 @@ struct ChainReader {
     for child in element.children {
       let word = vocabulary.word(child)
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
-      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child)) }
+      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child, of: heading)) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
@@ -156,8 +156,8 @@ struct ChainReader {
     return Chain.Node(node)
   }
 
-  private func loop(_ element: XMLElement) -> Chain.Loop {
-    Chain.Loop(
+  private mutating func loop(_ element: XMLElement, of activity: Chain.Heading) -> Chain.Loop {
+    var loop = Chain.Loop(
       range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
       condition: vocabulary.attribute(.loopCondition, of: element),
       testsBefore: vocabulary.flag(.testBefore, of: element),
@@ -165,6 +165,17 @@ struct ChainReader {
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
+    if let word = vocabulary.value(.behavior, of: element), let behavior = Chain.Loop.Behavior(rawValue: word) {
+      loop.behavior = behavior
+    }
+    for child in element.children where vocabulary.word(child) == .throw {
+      // It stands for the activity: what goes up from it goes up from there.
+      let heading = Chain.Heading(name: activity.name, element: child.local, range: child.nameRange)
+      var event = Chain.NodeContent(heading: heading, kind: .intermediateThrowEvent)
+      for attribute in child.attributes { read(attribute, into: &event) }
+      loop.throws.append(Chain.Node(event))
+    }
+    return loop
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {

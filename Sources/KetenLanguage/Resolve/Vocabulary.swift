@@ -7,7 +7,7 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
-    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within, `import`,
       decision, input, output, rule,
       inputEntry, outputEntry
   }
@@ -18,7 +18,7 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
-    case startQuantity, completionQuantity, loopMaximum
+    case behavior, startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case guardExpression = "if"
     case fallback = "default"
