@@ -38,6 +38,7 @@ import Testing
       "128/EXT128_failure_startEvent.bpmn": warned,
     ],
     "dmn-tck": [:],
+    "nl-holidays": [:],
     "miwg": [
       "C.9.0.bpmn errors": "C.9.1.bpmn, which it imports, is not in the suite; and three message events of this "
         + "executable process name no message, which they must (§10.5.5)"

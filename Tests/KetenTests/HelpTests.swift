@@ -23,6 +23,7 @@ struct HelpTests {
           test         runs scenarios and says what differs
           feel         evaluates an expression of FEEL
           decide       asks a decision of a DMN model
+          term         calculates a legal term, and says how its end comes about
           dump         shows the machine that a chain compiles to
           help         shows help for the tool or for a verb
           completions  writes a completion script for a shell

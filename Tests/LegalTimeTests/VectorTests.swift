@@ -33,7 +33,8 @@ import Testing
     Vector(
       "t7: seven days for a personal plan", LegalTerm(length("P7D"), basis: "Wmo 2015 art. 2.3.2 lid 2", side: .client),
       from: "2026-05-07", "2026-05-14", "2026-05-18"),
-    Vector("t8: twelve weeks are not too long", LegalTerm(length("P12W")), from: "2026-01-10", "2026-04-04", "2026-04-07"),
+    Vector(
+      "t8: twelve weeks are not too long", LegalTerm(length("P12W")), from: "2026-01-10", "2026-04-04", "2026-04-07"),
     Vector(
       "t10: six months are", LegalTerm(length("P6M"), basis: "Awb art. 3:18 lid 1"), from: "2026-06-05", "2026-12-05",
       "2026-12-05"),
@@ -93,7 +94,7 @@ import Testing
   }
 
   @Test func `t18: after a notice of default two weeks, then 42 days of penalty`() throws {
-    let notice = LegalTerm(length("P2W"), basis: "Awb art. 4:17 lid 3", openQuestion: .noticeOfDefault)
+    let notice = LegalTerm(length("P2W"), basis: "Awb art. 4:17 lid 3", isNoticeOfDefault: true)
     let twoWeeks = try notice.from("2026-06-01")
     #expect(twoWeeks.end == .lastDay(day("2026-06-15")))
     #expect(twoWeeks.reading == .noticeOfDefault(.moves))
@@ -105,5 +106,9 @@ import Testing
     #expect(start.kind == .start(course.anchors[0], firstDay: day("2026-06-16")))
     #expect(run.end == .lastDay(day("2026-07-27")))
     #expect(run.rule == FreeDayRule(false, .excluded, basis: "Awb art. 4:17 lid 1"))
+    for (through, euros) in [
+      ("2026-06-15", 0), ("2026-06-16", 23), ("2026-06-29", 322), ("2026-06-30", 357), ("2026-07-27", 1442),
+      ("2026-09-01", 1442),
+    ] { #expect(run.penalty(.awb, through: day(through)) == euros, "\(through)") }
   }
 }

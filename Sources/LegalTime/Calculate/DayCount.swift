@@ -16,7 +16,9 @@ extension LegalTerm {
   ///
   /// Weeks end on the weekday of the event and months on its day number, or on the last day of a month that lacks it.
   /// Where the day of the event counts, that is a day earlier.
-  func nominalEnd(of length: TermLength, from event: CivilDate, _ calendar: LegalCalendar) throws(TermFault) -> CivilDate {
+  func nominalEnd(of length: TermLength, from event: CivilDate, _ calendar: LegalCalendar) throws(TermFault)
+    -> CivilDate
+  {
     guard direction == .forward else { return try backwardEnd(of: length, from: event, calendar) }
     let early = starts == .sameDay && length.amount > 0 ? 1 : 0
     let last: CivilDate

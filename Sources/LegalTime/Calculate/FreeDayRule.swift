@@ -13,8 +13,8 @@ public struct FreeDayRule: Hashable, Sendable {
 
   /// Why weekends and holidays do, or do not, move the end.
   public enum Reason: Hashable, Sendable {
-    /// The term is set in a law or a decree, and not too long.
-    case covered(LegalTerm.Source)
+    /// The term is set in a law or a decree, and not longer than this, which art. 4 allows.
+    case covered(LegalTerm.Source, upTo: TermLength)
     /// What set the term is neither.
     case source(LegalTerm.Source)
     /// It is counted back (art. 1 lid 2).
@@ -54,32 +54,37 @@ extension LegalTerm {
     if lengths.allSatisfy({ $0.amount == 0 }) { return FreeDayRule(false, .noLength, basis: "ATW art. 1 lid 1") }
     if lengths.allSatisfy({ $0.unit == .workingDays }) { return FreeDayRule(false, .workingDays, basis: basis) }
     if length.isBeyondArticle4 { return FreeDayRule(false, .length(length.unit), basis: "ATW art. 4 onder a") }
-    if openQuestion == .noticeOfDefault {
+    if isNoticeOfDefault {
       let reading = readings.noticeOfDefault
       return FreeDayRule(
         reading == .moves, .noticeOfDefault, basis: "ATW art. 1 lid 1, Awb art. 4:17 lid 1",
         reading: .noticeOfDefault(reading))
     }
-    if isBeyondArticle4(lengths, days: days) {
+    let bound = bound(of: lengths)
+    let whole = bound.unit == .days ? days : lengths.reduce(0) { $0 + $1.amount }
+    if whole > bound.amount || lengths.contains(where: \.isBeyondArticle4) {
       let reading = readings.extendedTotal
       let moves = reading == .moves || reading == .bySide && (side == .client || side == .third)
       return FreeDayRule(moves, .extendedTotal, basis: "ATW art. 4 onder a", reading: .extendedTotal(reading))
     }
     return FreeDayRule(
-      true, .covered(source), basis: source == .law ? "ATW art. 1 lid 1, art. 4" : "ATW art. 5, art. 1 lid 1, art. 4")
+      true, .covered(source, upTo: bound),
+      basis: source == .law ? "ATW art. 1 lid 1, art. 4" : "ATW art. 5, art. 1 lid 1, art. 4")
   }
 
-  /// Whether the whole is too long: of one unit by its sum, else by its days, of which art. 4 allows ninety.
-  private func isBeyondArticle4(_ lengths: [TermLength], days: Int) -> Bool {
-    let counting = lengths.filter { $0.amount > 0 }
-    if counting.contains(where: { $0.isBeyondArticle4 }) { return true }
-    guard Set(counting.map(\.unit)).count == 1 else { return days > 90 }
-    return TermLength(counting.reduce(0) { $0 + $1.amount }, counting[0].unit).isBeyondArticle4
+  /// The bound of art 4, in the unit of the lengths, or, where units differ, ninety days.
+  private func bound(of lengths: [TermLength]) -> TermLength {
+    let units = Set(lengths.filter { $0.amount > 0 }.map(\.unit))
+    switch units.count == 1 ? units.first : nil {
+    case .weeks: return TermLength(12, .weeks)
+    case .months: return TermLength(3, .months)
+    case .days, .workingDays, .hours, .years, nil: return TermLength(90, .days)
+    }
   }
 }
 
 extension TermLength {
-  /// Whether the Algemene termijnenwet leaves a term of this length alone (art. 4 onder a).
+  /// Whether the length is beyond art 4 onder a of the Algemene termijnenwet.
   var isBeyondArticle4: Bool {
     switch unit {
     case .hours, .years: true

@@ -15,7 +15,7 @@ public struct TermCalculation: Hashable, Sendable {
   public let calendarVersion: String
   /// The steps, in the order of the reasoning; the last says when the term ends, or what came of it.
   public let steps: [TermStep]
-  /// The end before weekends and holidays; what pauses and extensions move. Nil for a term in hours.
+  /// The end before weekends and holidays, which pauses and extensions move; nil for a term in hours.
   public let nominalEnd: CivilDate?
   /// When the term ends.
   public let end: TermEnd
@@ -65,7 +65,8 @@ public enum TermEnd: Hashable, Sendable {
   case lastDay(CivilDate)
   /// At a moment: a term in hours.
   case moment(Moment)
-  /// It is suspended, and so many days are left from the day that a pause ends; of a term in hours, 0 when less than a day.
+  /// It is suspended, and so many days are left when the pause ends: working days of a term in working days, and of one in
+  /// hours the whole days.
   case suspended(daysLeft: Int)
 }
 

@@ -49,7 +49,8 @@ struct TermCount {
     for (kind, basis, day) in settled.steps { steps.append(TermStep(kind: kind, basis: basis, end: .lastDay(day))) }
     let last = TermEnd.lastDay(settled.day)
     steps.append(TermStep(kind: .end, basis: nil, end: last))
-    let counted = term.length.unit == .workingDays ? [firstDay, settled.day] : rule.applies ? [nominal, settled.day] : []
+    let counted =
+      term.length.unit == .workingDays ? [firstDay, settled.day] : rule.applies ? [nominal, settled.day] : []
     return TermDraft(
       steps: steps, nominalEnd: nominal, end: last,
       isProvisional: !counted.allSatisfy { calendar.covers.contains($0) })
@@ -62,7 +63,10 @@ struct TermCount {
   /// The end as far as it has been counted.
   private var end: TermEnd {
     guard let suspendedFrom else { return .lastDay(nominal) }
-    return .suspended(daysLeft: max(0, suspendedFrom.days(until: nominal) + 1))
+    guard suspendedFrom <= nominal else { return .suspended(daysLeft: 0) }
+    let isWorking = term.length.unit == .workingDays
+    return .suspended(
+      daysLeft: isWorking ? workingDays(in: suspendedFrom...nominal) : suspendedFrom.days(until: nominal) + 1)
   }
 
   private var pausedDays: Int { paused.reduce(0) { $0 + $1.lowerBound.days(until: $1.upperBound) + 1 } }
@@ -95,7 +99,7 @@ struct TermCount {
     let days = fresh.days(until: last) + 1
     paused.append(fresh...last)
     if term.length.unit == .workingDays {
-      let lost = lostWorkingDays(fresh...last)
+      let lost = fresh <= nominal ? workingDays(in: fresh...min(last, nominal)) : 0
       let paused = paused
       nominal = try calendar.workingDay(lost, from: nominal, for: term) { day in
         paused.contains { $0.contains(day) }
@@ -106,10 +110,10 @@ struct TermCount {
     add(.pause(pause, from: fresh, through: last, days: days), basis: pause.basis)
   }
 
-  /// The working days up to the nominal end that a pause takes out.
-  private func lostWorkingDays(_ pause: ClosedRange<CivilDate>) -> Int {
-    var (day, count) = (pause.lowerBound, 0)
-    while day <= min(pause.upperBound, nominal) {
+  /// The working days among some days.
+  private func workingDays(in days: ClosedRange<CivilDate>) -> Int {
+    var (day, count) = (days.lowerBound, 0)
+    while day <= days.upperBound {
       if calendar.freeDay(on: day, countsClosingDays: term.countsClosingDays) == nil { count += 1 }
       day = day.adding(days: 1)
     }

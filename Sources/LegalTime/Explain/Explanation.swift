@@ -30,7 +30,8 @@ extension TermCalculation {
       remarks.append(
         language.text(
           "provisional: the calendar does not know yet which days a royal decree makes equal to holidays then",
-          "voorlopig: de kalender weet nog niet welke dagen dan bij koninklijk besluit met feestdagen zijn gelijkgesteld"))
+          "voorlopig: de kalender weet nog niet welke dagen dan bij koninklijk besluit met feestdagen zijn gelijkgesteld"
+        ))
     }
     return Explanation(
       title: language.title(of: term),
@@ -46,10 +47,12 @@ extension TermCalculation {
     switch step.kind {
     case .start(let anchor, let firstDay): language.start(anchor, firstDay: firstDay, of: term)
     case .length(let length): language.counted(length, in: self)
-    case .pause(let pause, let from, let through, let days): language.pause(pause, from, through, days)
+    case .pause(let pause, let from, let through, let days):
+      language.pause(pause, from, through, days) + groundRemark(pause, language)
     case .suspended(let pause, let from):
       language.named(pause.name)
         + language.text("no day counts from \(language.day(from))", "vanaf \(language.day(from)) telt geen dag")
+        + groundRemark(pause, language)
     case .pauseWithoutEffect(let pause, let reason):
       language.named(pause.name)
         + language.text(
@@ -68,6 +71,14 @@ extension TermCalculation {
     case .end: language.closing(step.end)
     case .outcome(let outcome, let at): language.outcome(outcome, at)
     }
+  }
+}
+
+extension TermCalculation {
+  /// That a pause of a term of a law has no ground, which it needs.
+  private func groundRemark(_ pause: Pause, _ language: TermLanguage) -> String {
+    guard pause.basis == nil, term.source == .law || term.source == .decree else { return "" }
+    return language.text("; no ground was given for it", "; er is geen grond voor gegeven")
   }
 }
 

@@ -11,7 +11,7 @@ extension TermLanguage {
 
   private func reason(_ rule: FreeDayRule, of term: LegalTerm) -> String {
     switch rule.reason {
-    case .covered: text("the term is short enough for the Act on terms", "de termijn is kort genoeg voor de Termijnenwet")
+    case .covered(let source, let bound): covered(source, length(bound))
     case .source(let source): self.source(source)
     case .backward: text("the term is counted back", "de termijn wordt teruggerekend")
     case .length(let unit): tooLong(unit)
@@ -24,6 +24,13 @@ extension TermLanguage {
         "the law is open on the weeks after a notice of default; reading used: \(rule.reading?.answer ?? "")",
         "de wet laat dit open voor de weken na een ingebrekestelling; gebruikte lezing: \(rule.reading?.answer ?? "")")
     }
+  }
+
+  private func covered(_ source: LegalTerm.Source, _ bound: String) -> String {
+    let setter = source == .decree ? text("a decree", "een AMvB") : text("a law", "een wet")
+    return text(
+      "\(setter) sets the term, and it is not over \(bound)",
+      "\(setter) stelt de termijn, en hij is niet langer dan \(bound)")
   }
 
   private func source(_ source: LegalTerm.Source) -> String {

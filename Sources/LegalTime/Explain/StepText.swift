@@ -49,7 +49,8 @@ extension TermLanguage {
 
   private func monthRule(_ calculation: TermCalculation) -> String {
     guard let start = calculation.course.anchors.map(\.at).min()?.date, calculation.term.starts == .dayAfter,
-      case .lastDay(let end)? = calculation.steps.first(where: { if case .length = $0.kind { true } else { false } })?.end
+      case .lastDay(let end)? = calculation.steps.first(where: { if case .length = $0.kind { true } else { false } })?
+        .end
     else { return "" }
     return end.day == start.day
       ? text("the same day of the month", "dezelfde dag van de maand")
@@ -93,7 +94,8 @@ extension TermLanguage {
       text("it could be announced until \(day(latest))", "zij kon worden meegedeeld tot en met \(day(latest))")
     case .tooOften(let count):
       count == 1
-        ? text("it can be done once", "het kan één keer") : text("it can be done \(count) times", "het kan \(count) keer")
+        ? text("it can be done once", "het kan één keer")
+        : text("it can be done \(count) times", "het kan \(count) keer")
     }
   }
 
@@ -104,7 +106,8 @@ extension TermLanguage {
   func minimum(_ count: Int, _ days: [SkippedDay]) -> String {
     let has =
       count == 0
-      ? text("it holds no working day", "hij telt geen werkdag") : text("it holds one working day", "hij telt één werkdag")
+      ? text("it holds no working day", "hij telt geen werkdag")
+      : text("it holds one working day", "hij telt één werkdag")
     return has + text(" and must hold two; it goes on over ", " en moet er twee tellen; hij loopt door over ")
       + list(days)
   }
@@ -135,7 +138,8 @@ extension TermLanguage {
     case .met: text("met on \(occurrence(at))", "gehaald op \(occurrence(at))")
     case .metLate(let late):
       text(
-        "done on \(occurrence(at)), \(late) \(days(late)) late", "gedaan op \(occurrence(at)), \(late) \(days(late)) te laat")
+        "done on \(occurrence(at)), \(late) \(days(late)) late",
+        "gedaan op \(occurrence(at)), \(late) \(days(late)) te laat")
     case .void: text("void since \(occurrence(at))", "vervallen op \(occurrence(at))")
     }
   }

@@ -80,7 +80,8 @@ extension TermStep.Kind {
     switch self {
     case .pause(_, _, _, let days): days
     case .movedOver(let days), .minimum(_, let days): days.count
-    case .start, .length, .suspended, .pauseWithoutEffect, .extended, .extensionWithoutEffect, .freeDays, .end, .outcome:
+    case .start, .length, .suspended, .pauseWithoutEffect, .extended, .extensionWithoutEffect, .freeDays, .end,
+      .outcome:
       nil
     }
   }
@@ -92,6 +93,7 @@ extension Moment {
     let days = floorDivide(milliseconds, 86_400_000)
     let seconds = Int((milliseconds - days * 86_400_000) / 1000)
     let pad = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-    return "\(CivilDate(daysSinceEpoch: Int(days)))T\(pad(seconds / 3600)):\(pad(seconds / 60 % 60)):\(pad(seconds % 60))Z"
+    return
+      "\(CivilDate(daysSinceEpoch: Int(days)))T\(pad(seconds / 3600)):\(pad(seconds / 60 % 60)):\(pad(seconds % 60))Z"
   }
 }

@@ -5,7 +5,7 @@ public enum TermLanguage: String, Hashable, Sendable, CaseIterable {
   case english = "en"
   case dutch = "nl"
 
-  /// The text of this language. Both stand side by side, so that who changes one sees the other.
+  /// The text of this language; both stand side by side, so that who changes one sees the other.
   func text(_ english: @autoclosure () -> String, _ dutch: @autoclosure () -> String) -> String {
     switch self {
     case .english: english()

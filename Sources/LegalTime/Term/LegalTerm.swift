@@ -16,8 +16,8 @@ public struct LegalTerm: Hashable, Sendable {
   public var direction: Direction
   /// Whether weekends and holidays follow from the law, or another law shuts them out.
   public var freeDays: FreeDays
-  /// What the law leaves open about this term.
-  public var openQuestion: OpenQuestion?
+  /// Whether it is the term after a notice of default, on which the law is open (``OpenQuestion/noticeOfDefault``).
+  public var isNoticeOfDefault: Bool
 
   /// What set a term.
   public enum Source: String, Hashable, Sendable, CaseIterable {
@@ -66,7 +66,7 @@ public struct LegalTerm: Hashable, Sendable {
   public init(
     _ length: TermLength, source: Source = .law, basis: String? = nil, side: Side = .authority,
     starts: Start = .dayAfter, direction: Direction = .forward, freeDays: FreeDays = .derived,
-    openQuestion: OpenQuestion? = nil
+    isNoticeOfDefault: Bool = false
   ) {
     self.length = length
     self.source = source
@@ -75,6 +75,6 @@ public struct LegalTerm: Hashable, Sendable {
     self.starts = starts
     self.direction = direction
     self.freeDays = freeDays
-    self.openQuestion = openQuestion
+    self.isNoticeOfDefault = isNoticeOfDefault
   }
 }

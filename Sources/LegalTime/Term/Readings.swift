@@ -7,14 +7,14 @@ public enum OpenQuestion: String, Hashable, Sendable, CaseIterable {
   case noticeOfDefault
 }
 
-/// How the open questions are read. The reading that a calculation used is among its steps.
+/// How the open questions are read; the reading that a calculation used is among its steps.
 public struct Readings: Hashable, Sendable {
   /// How ``OpenQuestion/extendedTotal`` is answered.
   public var extendedTotal: ExtendedTotal
   /// How ``OpenQuestion/noticeOfDefault`` is answered.
   public var noticeOfDefault: NoticeOfDefault
 
-  /// Whether an extended term that is too long for art. 4 moves off a free day.
+  /// Whether an extended term that is too long for art 4 moves off a free day.
   public enum ExtendedTotal: String, Hashable, Sendable, CaseIterable {
     /// A term of the client or of a third party moves, one of the authority or a partner does not: nobody is late who
     /// may think himself in time, and no authority counts on a day that it may not have.

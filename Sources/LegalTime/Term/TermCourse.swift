@@ -43,7 +43,7 @@ extension CivilDate {
 /// A course is a value: the same course with the same calendar and readings gives the same calculation, so that a host
 /// which keeps these on record can calculate again.
 public struct TermCourse: Hashable, Sendable {
-  /// What starts the term. Of several the first that happened counts; of none the term is idle.
+  /// What starts the term: of several the first that happened counts, and of none the term is idle.
   public var anchors: [Anchor]
   /// When it was paused, in any order.
   public var pauses: [Pause]
@@ -105,7 +105,7 @@ public struct Pause: Hashable, Sendable {
   public var from: Occurrence
   /// How it ends.
   public var end: End
-  /// The ground for it. In a term that a law set, a pause without one is marked as such.
+  /// The ground for it; in a term that a law set, the explanation says when there is none.
   public var basis: String?
 
   /// How a pause ends.
