@@ -68,7 +68,8 @@ let termVerb = Verb(
 private func explainTerm(_ arguments: Arguments, _ console: Console) throws -> ExitCode {
   var members: [JSONValue.Member] = []
   if let file = arguments.operands.first {
-    members = try readContext(file == standardInput ? file : "@\(file)", of: "<file>").members
+    let example = #"{"from": "2026-02-02", "within": "P8W"}"#
+    members = try readContext(file == standardInput ? file : "@\(file)", of: file, example: example).members
   }
   let given = try optionMembers(arguments)
   members = members.filter { member in !given.contains { $0.name == member.name } } + given

@@ -106,6 +106,17 @@ struct TermVerbTests {
     }
   }
 
+  @Test func `a file that is no description of a term is told`() throws {
+    let path = try folder.write("termijn.json", "[]")
+    let object = run([path])
+    #expect(
+      object.error.hasPrefix(#"keten: error: \#(path) is no JSON object, as {"from": "2026-02-02", "within": "P8W"}"#))
+    let cut = run([try folder.write("termijn.json", "{\n  \"from\": }")])
+    #expect(cut.error.hasPrefix("keten: error: \(path):2:11: expected a value\n"))
+    #expect(
+      run(["--from", "2026-02-02", "--within", "P8W", "--calendar", path]).error.contains("\(path): expected a value"))
+  }
+
   @Test func `an open pause has no end yet`() {
     let outcome = run(["--from", "2026-02-02", "--within", "P8W", "--suspended", "2026-02-10/.."])
     #expect(outcome.output.contains("48 days left when the pause ends"))
@@ -183,7 +194,7 @@ struct TermVerbTests {
     (#"{"from": "2026-02-02", "within": "P8W", "readings": []}"#, "'readings' must be an object"),
     (#"{"from": "2026-02-02", "within": "P8W", "noticeOfDefault": "yes"}"#, "'noticeOfDefault' must be true or false"),
   ])
-  func `a wrong file is told`(_ text: String, _ message: String) throws {
+  func `a wrong member is told`(_ text: String, _ message: String) throws {
     let outcome = run([try folder.write("termijn.json", text)])
     #expect(outcome.exitCode == .trouble && outcome.output.isEmpty)
     #expect(outcome.error.hasPrefix("keten: error: \(message)\n"))

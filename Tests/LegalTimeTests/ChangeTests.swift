@@ -85,6 +85,14 @@ import Testing
     #expect(try term.from("2026-06-05", pauses: [overTheWeekend]).end == .lastDay(day("2026-06-15")))
   }
 
+  @Test func `a term that starts again is a course of its own`() throws {
+    let repair = LegalTerm(length("P2W"), source: .authority)
+    #expect(try repair.from("2026-02-10").end == .lastDay(day("2026-02-24")))
+    #expect(try repair.from("2026-03-02").end == .lastDay(day("2026-03-16")))
+    let both = TermCourse(anchors: [Anchor(at: on("2026-03-02")), Anchor(at: on("2026-02-10"))])
+    #expect(try repair.calculation(of: both, calendar: .shipped)?.end == .lastDay(day("2026-02-24")))
+  }
+
   // MARK: Extensions
 
   @Test func `an extension goes on from the nominal end`() throws {
@@ -184,6 +192,8 @@ import Testing
     #expect(throws: TermFault.length(TermLength(-1, .days))) { try LegalTerm(TermLength(-1, .days)).from("2026-02-02") }
     let use = Extension(announced: on("2026-02-03"), by: length("PT4H"))
     #expect(throws: TermFault.unitsDiffer(use)) { try eightWeeks.from("2026-02-02", extensions: [use]) }
+    let many = Array(repeating: Extension(announced: on("2026-02-03"), by: length("P1D")), count: 1001)
+    #expect(throws: TermFault.changes(most: 1000)) { try eightWeeks.from("2026-02-02", extensions: many) }
     let backward = LegalTerm(length("P10D"), direction: .backward)
     #expect(throws: TermFault.backwardChanges) {
       try backward.from("2026-06-11", pauses: [Pause(from: on("2026-06-01"), .open)])

@@ -31,6 +31,8 @@ extension LegalTerm {
 
   private func check(_ course: TermCourse) throws(TermFault) {
     _ = try length.inRange()
+    // Each is looked at once, but the course is the host's: a bound keeps a hostile one cheap.
+    if course.pauses.count + course.extensions.count > changesMax { throw .changes(most: changesMax) }
     var occurrences = course.anchors.map(\.at) + course.pauses.map(\.from) + course.extensions.map(\.announced)
     for pause in course.pauses {
       switch pause.end {
@@ -75,6 +77,8 @@ extension LegalTerm {
     return (.void, voided)
   }
 }
+
+private let changesMax = 1000
 
 /// What a count came to.
 struct TermDraft {

@@ -31,7 +31,7 @@ extension LegalTerm {
       // A month that lacks the day number ends the term with its last day, whichever day was the first.
       last = target.day < event.day ? target : target.adding(days: -early)
     case .workingDays:
-      last = try calendar.workingDay(length.amount, from: event.adding(days: -early), for: self) { _ in false }
+      last = try calendar.workingDay(length.amount, from: event.adding(days: -early), for: self)
     }
     return try last.inRange()
   }
@@ -65,12 +65,12 @@ extension LegalTerm {
 extension LegalCalendar {
   /// The working day that is so many working days after a day, without those that do not count.
   func workingDay(
-    _ count: Int, from day: CivilDate, for term: LegalTerm, without isPaused: (CivilDate) -> Bool
+    _ count: Int, from day: CivilDate, for term: LegalTerm, without paused: PausedDays = PausedDays()
   ) throws(TermFault) -> CivilDate {
     var (day, left) = (day, count)
     while left > 0 {
       day = try day.adding(days: 1).inRange()
-      if !isPaused(day), freeDay(on: day, countsClosingDays: term.countsClosingDays) == nil { left -= 1 }
+      if !paused.contains(day), freeDay(on: day, countsClosingDays: term.countsClosingDays) == nil { left -= 1 }
     }
     return day
   }

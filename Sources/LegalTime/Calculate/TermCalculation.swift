@@ -162,6 +162,8 @@ public enum TermFault: Error, Hashable, Sendable {
   case pauseEndsFirst(Pause)
   /// A term in hours is extended by days, or the other way round.
   case unitsDiffer(Extension)
+  /// There are more pauses and extensions than so many.
+  case changes(most: Int)
   /// A backward term is paused or extended: the law knows no such thing.
   case backwardChanges
 }
@@ -175,6 +177,7 @@ extension TermFault: CustomStringConvertible {
     case .pauseEndsFirst(let pause): "the pause from \(pause.from.date) ends before it begins"
     case .unitsDiffer(let use):
       "\(use.by.iso) cannot extend it: a term in hours is extended by hours, and another by days or more"
+    case .changes(let most): "a term has at most \(most) pauses and extensions"
     case .backwardChanges: "a backward term cannot be paused or extended"
     }
   }

@@ -14,8 +14,7 @@ struct TermCount {
   private var nominal: CivilDate
   private var granted: [TermLength] = []
   private var uses: [ExtensionPower: Int] = [:]
-  /// The days that pauses took out: apart, and in order.
-  private var paused: [ClosedRange<CivilDate>] = []
+  private var paused = PausedDays()
   /// The first day of a pause that has not ended.
   private var suspendedFrom: CivilDate?
   private var steps: [TermStep] = []
@@ -69,10 +68,6 @@ struct TermCount {
       daysLeft: isWorking ? workingDays(in: suspendedFrom...nominal) : suspendedFrom.days(until: nominal) + 1)
   }
 
-  private var pausedDays: Int { paused.reduce(0) { $0 + $1.lowerBound.days(until: $1.upperBound) + 1 } }
-
-  private func isPaused(_ date: CivilDate) -> Bool { paused.contains { $0.contains(date) } }
-
   // MARK: Pauses
 
   private mutating func apply(_ pause: Pause) throws(TermFault) {
@@ -85,7 +80,7 @@ struct TermCount {
     let last: CivilDate
     switch pause.end {
     case .open:
-      suspendedFrom = max(first, paused.last.map { $0.upperBound.adding(days: 1) } ?? first)
+      suspendedFrom = max(first, paused.last.map { $0.adding(days: 1) } ?? first)
       return add(.suspended(pause, from: suspendedFrom ?? first), basis: pause.basis)
     case .until(let end): last = end.date.adding(days: -1)
     case .through(let end): last = end.date
@@ -94,16 +89,13 @@ struct TermCount {
       return add(.pauseWithoutEffect(pause, last < firstDay ? .beforeStart : .noDays), basis: pause.basis)
     }
     // Pauses come in the order of their begin, so what another took out of these days are the first of them.
-    let fresh = max(first, paused.last.map { $0.upperBound.adding(days: 1) } ?? first)
+    let fresh = max(first, paused.last.map { $0.adding(days: 1) } ?? first)
     guard fresh <= last else { return add(.pauseWithoutEffect(pause, .inOtherPause), basis: pause.basis) }
     let days = fresh.days(until: last) + 1
-    paused.append(fresh...last)
+    paused.add(fresh...last)
     if term.length.unit == .workingDays {
       let lost = fresh <= nominal ? workingDays(in: fresh...min(last, nominal)) : 0
-      let paused = paused
-      nominal = try calendar.workingDay(lost, from: nominal, for: term) { day in
-        paused.contains { $0.contains(day) }
-      }
+      nominal = try calendar.workingDay(lost, from: nominal, for: term, without: paused)
     } else {
       nominal = try nominal.adding(days: days).inRange()
     }
@@ -158,16 +150,13 @@ struct TermCount {
     case .months: return try nominal.adding(months: length.amount).inRange()
     case .years: return try nominal.adding(months: 12 * length.amount).inRange()
     case .workingDays:
-      let paused = paused
-      return try calendar.workingDay(length.amount, from: nominal, for: term) { day in
-        paused.contains { $0.contains(day) }
-      }
+      return try calendar.workingDay(length.amount, from: nominal, for: term, without: paused)
     }
   }
 
   // MARK: Weekends and holidays
 
-  private var wholeDays: Int { firstDay.days(until: nominal) + 1 - pausedDays }
+  private var wholeDays: Int { firstDay.days(until: nominal) + 1 - paused.count }
 
   private var rule: FreeDayRule { term.freeDayRule(extendedBy: granted, days: wholeDays, readings: readings) }
 
@@ -198,7 +187,7 @@ struct TermCount {
     var (day, skipped) = (start, [SkippedDay]())
     while true {
       let free = calendar.freeDay(on: day)
-      if free == nil, !isPaused(day) { return (day, skipped) }
+      if free == nil, !paused.contains(day) { return (day, skipped) }
       skipped.append(SkippedDay(date: day, reason: free.map { .free($0) } ?? .paused))
       day = try day.adding(days: 1).inRange()
     }
@@ -208,8 +197,9 @@ struct TermCount {
   private func workingDays(through last: CivilDate) -> Int {
     var (day, count) = (firstDay, 0)
     while day <= last, count < 2 {
-      if calendar.freeDay(on: day) == nil, !isPaused(day) { count += 1 }
-      day = day.adding(days: 1)
+      let pausedThrough = paused.end(around: day)
+      if pausedThrough == nil, calendar.freeDay(on: day) == nil { count += 1 }
+      day = (pausedThrough ?? day).adding(days: 1)
     }
     return count
   }

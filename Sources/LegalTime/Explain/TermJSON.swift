@@ -15,7 +15,7 @@ extension TermCalculation {
     return .members([
       "term": term.json, "calendar": .string(calendarVersion),
       "reading": reading.map { ["question": .string($0.question.rawValue), "answer": .string($0.answer)] },
-      "nominalEnd": nominalEnd.map { .string("\($0)") }, "end": end.json, "due": due.map { .string("\($0.utc)") },
+      "nominalEnd": nominalEnd.map { .string("\($0)") }, "end": end.json, "due": due.map { .string($0.utc) },
       "provisional": .bool(isProvisional), "outcome": outcome?.json, "steps": .array(steps),
     ])
   }
