@@ -25,18 +25,12 @@ public func decide(_ command: Command, on state: Case, of machine: Machine) -> D
 extension Machine {
   package func begin<W>(_ play: inout Play<W>) throws(Refusal) {
     let firing = Firing(Index(-1), in: ScopeID(slot: 0, generation: 1), at: play.moment)
-    let dues = index.hasComputedClocks ? rootDues(firing, &play) : []
+    let dues =
+      try index.hasComputedClocks
+      ? computedDues(for: firing, starting: places(of: scopes[0].initialTokens, in: Index(0)), &play) : []
     enter(.began(at: play.moment, dues: dues), &play)
     try quiesce(&play)
     try advance(to: play.moment, &play)
-  }
-
-  private func rootDues<W>(_ firing: Firing, _ play: inout Play<W>) -> [Firing.ClockDue] {
-    clocks.enumerated().compactMap { number, clock in
-      guard case .expression(let expression) = clock.due, places[clock.place.int].scope.raw == 0 else { return nil }
-      return play.world.value(expression, in: 0, of: play.state, by: self).due(from: firing.at)
-        .map { Firing.ClockDue(clock: Index(number), due: $0) }
-    }
   }
 
   fileprivate func play(_ command: Command, _ play: inout Play<LiveWorld>) throws(Refusal) {

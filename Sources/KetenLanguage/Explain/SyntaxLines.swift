@@ -48,6 +48,7 @@ package let chainSyntax: [String: String] = [
   "error": #"<error id="niet-bereikbaar" title="Het register is niet bereikbaar"/>"#,
   "escalation": #"<escalation id="te-druk" title="Het lukt niet in de tijd die ervoor staat"/>"#,
   "boundaryEvent": #"<boundaryEvent id="intrekken" by="inwoner" next="ingetrokken"/>"#,
+  "trigger": #"<trigger message="zienswijze"/>"#,
   "path": #"<path id="voorbereiding" driver="inwoner" basis="Wmo 2015 art. 2.3.2">…</path>"#,
   "group": #"<group id="eigen-inbreng" title="Wat de inwoner zelf inbrengt">…</group>"#,
   "step": #"<step id="gesprek-voeren" by="wijkteam gemeente" reads="melding plan?" repeatable="true"/>"#,

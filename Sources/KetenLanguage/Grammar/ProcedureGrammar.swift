@@ -41,6 +41,11 @@ extension Grammar {
   private static let timer = AttributeRule(
     "timer", .timer,
     "How long after its activity (or itself) was reached it happens, at which moment, or again and again.")
+  private static let timerExpression = AttributeRule(
+    "timerExpression", .expression,
+    "The same computed when the clock starts: a duration, a date, a date and time, or a text as `timer` has it.")
+  private static let parallelMultiple = AttributeRule(
+    "parallelMultiple", .boolean, "Of several triggers: whether it waits for all of them, rather than for the first.")
   private static let catches: [AttributeRule] = [
     AttributeRule("signal", .reference, "The signal it waits for."),
     AttributeRule("condition", .expression, "It happens once this holds."),
@@ -68,9 +73,11 @@ extension Grammar {
   private static let otherTriggers = unsupported(["term"], "this kind of event trigger")
 
   private static let activityChildren: [ChildRule] = [
-    documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
+    documentation, ChildRule("boundaryEvent"), ChildRule("flow"),
     ChildRule("multiInstance", .optional), ChildRule("standardLoop", .optional),
   ]
+
+  private static let eventChildren: [ChildRule] = [documentation, ChildRule("trigger"), ChildRule("flow")]
 
   private static let quantities = [
     AttributeRule("startQuantity", .count, "How many tokens it takes to begin, over all flows in; 1 by default."),
@@ -95,15 +102,16 @@ extension Grammar {
         by, message,
         AttributeRule(
           "timer", .timer, "How long after its scope began it happens, at which moment, or again and again."),
+        timerExpression,
       ] + catches + catchesFromWithin + [
         AttributeRule(
           "interrupting", .boolean,
           "Of an event sub-process: whether it ends what goes on around it; it does unless `false`."),
         AttributeRule(
-          "compensation", .boolean, "Of an event sub-process: whether it undoes the sub-process it stands in."), next,
-        guardAttribute, closes,
+          "compensation", .boolean, "Of an event sub-process: whether it undoes the sub-process it stands in."),
+        parallelMultiple, next, guardAttribute, closes,
       ] + access + otherTriggers,
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+      children: eventChildren),
     ElementRule(
       "endEvent", "Where a way through ends.",
       attributes: node("The event's name.") + [
@@ -114,7 +122,8 @@ extension Grammar {
         AttributeRule("error", .reference, "The error it throws."), throwsUp, compensates,
         AttributeRule("cancel", .boolean, "Whether it cancels the transaction: what was done in it is undone."),
       ] + otherTriggers
-        + unsupported(["result", "to", "carries"], "this kind of end event"), children: [documentation]),
+        + unsupported(["result", "to", "carries"], "this kind of end event"),
+      children: [documentation, ChildRule("trigger")]),
     ElementRule("userTask", "Work of a person.", attributes: taskAttributes + [by], children: activityChildren),
     ElementRule(
       "manualTask", "Work of a person without a system.", attributes: taskAttributes + [by],
@@ -158,9 +167,15 @@ extension Grammar {
       children: [documentation, ChildRule("flow")]),
     ElementRule(
       "eventBasedGateway", "Waits for the first of several events; the others are then out of play.",
-      attributes: node("The gateway's name.")
-        + unsupported(
-          ["instantiate", "eventGatewayType"], "a gateway that begins a procedure: use several startEvents"),
+      attributes: node("The gateway's name.") + [
+        AttributeRule(
+          "instantiate", .boolean, "Whether it begins its procedure, by the events behind it; then no flow leads to it."
+        ),
+        AttributeRule(
+          "eventGatewayType", .enumeration(["Exclusive", "Parallel"]),
+          "Of one that begins its procedure: whether the others are waited for as well (`Parallel`), or are out of play."
+        ),
+      ],
       children: [documentation, ChildRule("flow", .oneOrMore)]),
     ElementRule(
       "complexGateway", "Goes on once its activation condition holds, and then absorbs what can still arrive.",
@@ -170,7 +185,7 @@ extension Grammar {
           "When it goes on; `activationCount` is on how many flows in a token waits."), next,
       ], children: [documentation, ChildRule("flow")]),
     ElementRule(
-      "flow", "A way on from a gateway.",
+      "flow", "A way on. From an activity or event all are taken whose guard holds, and those without one always.",
       attributes: [
         AttributeRule("to", .reference, required: true, "The node it leads to."), title,
         AttributeRule("if", .expression, "It is taken only if this holds."),
@@ -209,7 +224,8 @@ extension Grammar {
       ]
         + unsupported(["in", "as"], "data of its own for each instance"), children: [ChildRule("throw")]),
     ElementRule(
-      "throw", "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
+      "throw",
+      "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
       attributes: [
         AttributeRule(
           "if", .expression,
@@ -225,24 +241,37 @@ extension Grammar {
       "intermediateThrowEvent", "Throws what others catch, goes on by a link, or only marks that a case got here.",
       attributes: node("The event's name.") + throwsAll + [throwsUp, link, compensates, next, closes]
         + otherTriggers,
-      children: [documentation]),
+      children: eventChildren),
     ElementRule(
       "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
-      attributes: node("The event's name.") + [timer, message] + catches + [link, next, closes, optional]
+      attributes: node("The event's name.") + [timer, timerExpression, message] + catches + [
+        parallelMultiple, link, next, guardAttribute, closes, optional,
+      ]
         + access.filter { $0.name != "purpose" } + otherTriggers
         + [
           AttributeRule("by", .references, "Behind an eventBasedGateway: the parties whose act it is; any one of them.")
         ],
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+      children: eventChildren),
     ElementRule(
       "boundaryEvent", "What may happen while its activity is open.",
       attributes: node("The event's name.") + [
         AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
-        timer, message,
+        timer, timerExpression, message,
       ] + catches + catchesFromWithin + [
         compensated, AttributeRule("cancel", .boolean, "Whether it catches that its transaction was cancelled."),
-        by, next, guardAttribute, closes,
+        parallelMultiple, by, next, guardAttribute, closes,
       ] + access.filter { $0.name != "purpose" } + otherTriggers,
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+      children: eventChildren),
+    ElementRule(
+      "trigger", "One of several things that an event waits for or throws.",
+      attributes: [timer, timerExpression] + [
+        AttributeRule("message", .reference, "The message it waits for, or sends."),
+        AttributeRule("signal", .reference, "The signal it waits for, or throws."),
+        AttributeRule("condition", .expression, "It happens once this holds."),
+        AttributeRule("error", .reference, "The error it catches, or throws."),
+        AttributeRule("escalation", .reference, "The escalation it catches, or throws."),
+        compensates,
+        AttributeRule("cancel", .boolean, "Whether it catches that its transaction is cancelled, or cancels it."),
+      ], children: [documentation]),
   ]
 }

@@ -75,8 +75,7 @@ func catches(_ event: Chain.Node, _ thrown: Chain.Node) -> Bool {
 
 /// A name that is none of the chain's.
 private func added(_ text: String, _ range: SourceRange, _ names: inout NameTable) -> Chain.Name {
-  let number = text.utf8.withContiguousStorageIfAvailable { names.number(adding: UnsafeRawBufferPointer($0)) }
-  return Chain.Name(number: number ?? .none, text: text, range: range)
+  Chain.Name(number: names.number(adding: text), text: text, range: range)
 }
 
 /// What undoes an activity that is done several times undoes each time: it stands beside the activity, in the wrapper,
@@ -106,7 +105,7 @@ private struct LoopWrapper {
   init(_ activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable) {
     let own = activity.heading.name
     var wrapper = Chain.NodeContent(heading: Self.heading("loop", of: activity, loop, &names), kind: .subProcess)
-    (wrapper.next, wrapper.targets) = (activity.next, activity.targets)
+    (wrapper.next, wrapper.flows, wrapper.targets) = (activity.next, activity.flows, activity.targets)
     wrapper.boundary = activity.boundary.filter { !$0.catchesCompensation }
     (wrapper.startQuantity, wrapper.completionQuantity) = (activity.startQuantity, activity.completionQuantity)
     var inner = activity
@@ -158,8 +157,8 @@ extension Chain.Loop {
   }
 }
 
-/// What leads to an activity leads to what is around it.
-private func redirect(_ node: Chain.Node, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Node {
+/// What leads to a node leads to what was put before or around it.
+func redirect(_ node: Chain.Node, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Node {
   var content = node.content
   func other(_ reference: Chain.Reference) -> Chain.Reference {
     guard let name = wrapped[reference.number] else { return reference }

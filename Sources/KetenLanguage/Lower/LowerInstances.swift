@@ -84,7 +84,7 @@ extension Lowering {
       spec.guardExpression = condition
       spec.flags = leaving.flags.subtracting(.quiet).union(.clear)
       spec.element = leaving.flags.contains(.keep) ? leaving.element : nil
-      spec.flows = leaving.flows
+      (spec.flows, spec.routes, spec.routeMode) = (leaving.flows, leaving.routes, leaving.routeMode)
       spec[level: 0].take = [check]
       spec[level: 1] = leaving[level: 1]
     }

@@ -140,6 +140,7 @@ extension Lowering {
       let depth = builder.machine.scopes[spec.scope.int].depth
       var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
       if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
+      (skip.routes, skip.routeMode) = (spec.routes, spec.routeMode)
       for facet in spec.facets {
         skip[level: facet.level].take = facet.take
         skip[level: facet.level].drop = facet.drop
@@ -151,6 +152,7 @@ extension Lowering {
       var before = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: scopes[body])
       before[level: 0].take = [place]
       before[level: 0].put = spec[level: 1].put
+      (before.routes, before.routeMode) = (spec.routes, spec.routeMode)
       before[level: 0].weights = spec[level: 1].weights.filter { $0.use == .put }
       addSkip(before, like: spec, helper, in: row.scope)
     }

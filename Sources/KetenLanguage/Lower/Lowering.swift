@@ -5,9 +5,10 @@ import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
-  let (chain, hasLoops) = expandLoops(chain)
+  let (single, isExpanded) = expandMultiples(chain)
+  let (chain, hasLoops) = expandLoops(single)
   var lowering = Lowering(
-    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
+    chain: chain, index: hasLoops || isExpanded ? ChainIndex(chain) : index, expressions: expressions)
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
@@ -50,6 +51,8 @@ struct Lowering {
   var armed: [String: Index<Place>] = [:]
   /// Of a conditional event that happened and may happen again: the place that says so.
   var disarmed: [String: Index<Place>] = [:]
+  /// Of an event that waits for several things together: the places of each.
+  var parts: [String: [Part]] = [:]
   /// By scope: the place that stands while its event sub-processes may begin, and those of their clocks.
   var openPlaces: [Index<ScopeDef>: Index<Place>] = [:]
   var eventClocks: [Index<ScopeDef>: [Index<Place>]] = [:]
@@ -130,7 +133,7 @@ struct Lowering {
     for body in index.bodies {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
-        node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
+        node.boundary.contains { !$0.isInterrupting && (!$0.hasTimer || mayRepeat($0)) }
       }
       let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(

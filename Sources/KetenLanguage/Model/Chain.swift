@@ -145,6 +145,8 @@ package struct Chain: Sendable {
     package var targets: [Reference] = []
     package var message: Reference?
     package var timer: (text: String, range: SourceRange)?
+    /// What computes the timer.
+    package var timerExpression: XMLAttribute?
     package var signal: Reference?
     package var error: Reference?
     package var escalation: Reference?
@@ -160,6 +162,13 @@ package struct Chain: Sendable {
     package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
+    /// What an event waits for or throws that has several of it, each as a node with that one alone.
+    package var triggers: [Node] = []
+    /// Of an event with several triggers: whether it waits for all of them.
+    package var isParallelMultiple = false
+    /// Of an event-based gateway: whether it begins its procedure, and whether the events behind it are all waited for.
+    package var instantiates = false
+    package var isParallelBeginning = false
     /// An event sub-process.
     package var isTriggeredByEvent = false
     package var isInterrupting = true
@@ -299,6 +308,11 @@ extension Chain {
   }
 }
 
+extension Chain.Node {
+  /// The node, and what stands for each of its triggers.
+  package var withTriggers: [Chain.Node] { [self] + content.triggers }
+}
+
 extension Chain.NodeContent {
   /// Whether it throws what it names, rather than waiting for it.
   package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
@@ -313,6 +327,11 @@ extension Chain.NodeContent {
         node.keepsLog || node.kind == .startEvent && node.catchesCompensation
       } ?? false
   }
+
+  /// Whether it has several triggers and waits for all of them.
+  package var waitsForAll: Bool { isParallelMultiple && !triggers.isEmpty }
+
+  package var hasTimer: Bool { timer != nil || timerExpression != nil }
 
   /// Whether it waits for a cycle of time.
   package var isCycle: Bool { timer?.text.hasPrefix("R") ?? false }

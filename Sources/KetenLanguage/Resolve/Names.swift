@@ -115,7 +115,7 @@ private struct NameResolver {
       check(path.driver, [.party])
       check(path.purposes, [.purpose])
     }
-    for node in chain.allNodes { checkNode(node) }
+    for node in chain.allNodes { node.withTriggers.forEach { checkNode($0) } }
     for relation in chain.allRelations {
       check(relation.from, [.event, .group, .path, .procedure])
       check(relation.to, [.event, .group, .path])

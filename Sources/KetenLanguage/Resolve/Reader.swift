@@ -146,6 +146,7 @@ struct ChainReader {
     for attribute in element.attributes { read(attribute, into: &node) }
     for child in element.children {
       let word = vocabulary.word(child)
+      if word == .trigger { node.triggers.append(trigger(child, of: node)) }
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
       if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child, of: heading)) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
@@ -154,6 +155,14 @@ struct ChainReader {
     if let next = node.next { node.targets.append(next) }
     if kind == .subProcess || kind == .transaction { node.body = body(element) }
     return Chain.Node(node)
+  }
+
+  /// One of several triggers: what the node would say if it had this one alone.
+  private mutating func trigger(_ element: XMLElement, of node: Chain.NodeContent) -> Chain.Node {
+    var trigger = Chain.NodeContent(heading: node.heading, kind: node.kind)
+    trigger.heading.range = element.nameRange
+    for attribute in element.attributes { read(attribute, into: &trigger) }
+    return Chain.Node(trigger)
   }
 
   private mutating func loop(_ element: XMLElement, of activity: Chain.Heading) -> Chain.Loop {
@@ -190,6 +199,7 @@ struct ChainReader {
     case .next: node.next = attribute.reference(&chain.names)
     case .message: node.message = attribute.reference(&chain.names)
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
+    case .timerExpression: node.timerExpression = attribute
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
     case .activation: node.activation = attribute
@@ -198,6 +208,9 @@ struct ChainReader {
     case .escalation: node.escalation = attribute.reference(&chain.names)
     case .condition: node.condition = attribute
     case .compensation: node.compensation = attribute.reference(&chain.names)
+    case .parallelMultiple: node.isParallelMultiple = attribute.isTrue
+    case .instantiate: node.instantiates = attribute.isTrue
+    case .eventGatewayType: node.isParallelBeginning = attribute.trimmed == "Parallel"
     case .cancel: node.isCancel = attribute.isTrue
     case .link: node.link = attribute.reference(&chain.names)
     case .triggeredByEvent: node.isTriggeredByEvent = attribute.isTrue

@@ -300,7 +300,9 @@ package struct Explorer {
     while slot >= 0 {
       let def = Int(play.state.scopes[slot].def)
       if def >= 0 {
-        for event in visible.asking[def] { _ = canHappen(event, slot, &play) }
+        for event in visible.asking[def] where canHappen(event, slot, &play) && machine.events[event.int].kind == .job {
+          for error in visible.errors { _ = machine.mayCatch(error, from: slot, by: event, &play) }
+        }
       }
       slot = play.state.after(slot)
     }
@@ -313,7 +315,7 @@ package struct Explorer {
 
   /// Whether what an event begins beside what goes on runs twice already: a third run is not told apart.
   private func hasEnough(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Bool {
-    guard let opened = machine.events[event.int].opens, machine.index.isEventScope[opened.int] else { return false }
+    guard let opened = visible.begins[event.int], machine.index.isEventScope[opened.int] else { return false }
     return state.children(slot).count { state.scopes[$0].def == opened.raw } >= 2
   }
 

@@ -17,6 +17,8 @@ import Testing
     ("events", [.events, .work]), ("events that count", [.events, .counting]),
     ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
     ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
+    ("several", [.several, .messages]),
+    ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

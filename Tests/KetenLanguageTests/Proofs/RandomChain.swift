@@ -34,6 +34,9 @@ struct ChainFeatures: OptionSet {
   /// What undoes what was done.
   static let compensation = ChainFeatures(rawValue: 8192)
 
+  /// Events with several triggers, and flows with conditions from activities.
+  static let several = ChainFeatures(rawValue: 32768)
+
   /// Activities that are done again.
   static let again = ChainFeatures(rawValue: 16384)
 
