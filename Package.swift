@@ -33,7 +33,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KetenInterchange",
-      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine", "FEEL"], swiftSettings: settings),
+      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine", "FEEL"],
+      swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
       name: "keten",
@@ -67,7 +68,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KetenLanguageTests",
-      dependencies: ["KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      dependencies: [
+        "KetenLanguage", "KetenInterchange", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource",
+        "CLibXML2",
+      ],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KetenInterchangeTests",

@@ -19,6 +19,7 @@ import Testing
     ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
     ("several", [.several, .messages]),
     ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
+    ("repeatable", [.repeatable, .work]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20
