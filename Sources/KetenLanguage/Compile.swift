@@ -59,6 +59,8 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += checkProcedures(chain, index, isWhole: isWhole)
   diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
+  diagnostics += checkDataScopes(chain, index)
+  diagnostics += checkCalls(chain, index, isWhole: isWhole)
 
   let (models, importFaults) = readImports(chain, options)
   diagnostics += importFaults

@@ -44,8 +44,8 @@ struct Construct {
   }
 
   /// What the compiler finds in the nodes of such a procedure: code and place, in order.
-  static func findings(_ nodes: String, with parts: String = "") -> [String] {
-    let file = SourceFile(path: "proef.chain.xml", text: text(parts + procedureText(nodes)))
+  static func findings(_ nodes: String, with parts: String = "", items: String = "") -> [String] {
+    let file = SourceFile(path: "proef.chain.xml", text: text(parts + procedureText(nodes), items: items))
     return compile(file).diagnostics.filter { !["K204", "K802"].contains($0.code.id) }
       .map { "\($0.code.id) \(file.text($0.range))" }
   }
