@@ -22,6 +22,7 @@ struct HelpTests {
                        why not
           test         runs scenarios and says what differs
           import       turns a BPMN 2.0 file into a chain
+          export       writes a chain as BPMN 2.0, with a drawing
           feel         evaluates an expression of FEEL
           decide       asks a decision of a DMN model
           term         calculates a legal term, and says how its end comes about

@@ -32,7 +32,8 @@ import Testing
       DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
       + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
       + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes + DiagnosticCode.tableCodes
-      + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnImportCodes + DiagnosticCode.bpmnStyleCodes + DiagnosticCode.projectCodes
+      + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnImportCodes + DiagnosticCode.bpmnStyleCodes
+      + DiagnosticCode.projectCodes
       + DiagnosticCode.styleCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)

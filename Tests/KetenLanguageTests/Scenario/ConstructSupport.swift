@@ -20,6 +20,8 @@ struct Construct {
     let errors = compilation.diagnostics.filter { $0.severity == .error }
     #expect(errors.isEmpty, "\(renderHuman(errors, color: false))")
     machine = try #require(compilation.machine)
+    let difference = try roundTripDifference(text)
+    #expect(difference == [], "it does not come back from BPMN as it was")
   }
 
   private static func text(_ parts: String, items: String = "") -> String {
