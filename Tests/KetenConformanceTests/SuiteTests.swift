@@ -45,6 +45,7 @@ import Testing
       "128/EXT128_failure_startEvent.bpmn": warned,
     ],
     "dmn-tck": [:],
+    "nl-holidays": [:],
     "token-simulation": [
       "process-implicit-start-collaboration":
         "a process whose first task waits for a message of a flow has no start event: what the task waits for does not "

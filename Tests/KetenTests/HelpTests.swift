@@ -25,6 +25,7 @@ struct HelpTests {
           export       writes a chain as BPMN 2.0, with a drawing
           feel         evaluates an expression of FEEL
           decide       asks a decision of a DMN model
+          term         calculates a legal term, and says how its end comes about
           dump         shows the machine that a chain compiles to
           help         shows help for the tool or for a verb
           completions  writes a completion script for a shell
