@@ -61,7 +61,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KetenLanguageTests",
-      dependencies: ["KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource", "CLibXML2"],
+      dependencies: [
+        "KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource",
+        "CLibXML2",
+      ],
       exclude: ["broken", "fixtures"], swiftSettings: settings),
     .testTarget(
       name: "KetenInterchangeTests",

@@ -55,6 +55,7 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += checkProcedures(chain, index, isWhole: isWhole)
   diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
+  diagnostics += checkConstraints(chain, index)
 
   let (models, importFaults) = readImports(chain, options)
   diagnostics += importFaults

@@ -8,7 +8,7 @@ private let failures = Option("failures", help: "also prints each case that fail
 let conformanceVerb = Verb(
   name: "keten-conformance", summary: "runs outside test suites, and says how many of their cases pass",
   discussion: [
-    "A suite is a folder with the cases of others in it: bpmnlint, bpmnspector, dmn-tck, miwg. What a suite expects is data; a suite that has no "
+    "A suite is a folder with the cases of others in it: bpmnlint, bpmnspector, dcr, dmn-tck, miwg. What a suite expects is data; a suite that has no "
       + "runner is named and not counted.",
     "Exit status: 0 when every case passes, 1 when one fails, 2 when there is none, on wrong usage or trouble with files.",
   ],
@@ -43,7 +43,8 @@ private func runSuites(_ arguments: Arguments, _ console: Console) throws -> Exi
 
 /// What runs a suite, by the name of its folder: the groups of the suite with what came of their cases.
 let suiteRunners: [String: @Sendable (_ folder: String) throws -> [GroupResult]] = [
-  "bpmnlint": runStyleSuite, "bpmnspector": runConstraintSuite, "dmn-tck": runDMNSuite, "miwg": runImportSuite,
+  "bpmnlint": runStyleSuite, "bpmnspector": runConstraintSuite, "dcr": runGraphSuite, "dmn-tck": runDMNSuite,
+  "miwg": runImportSuite,
 ]
 
 /// The suites below a folder: itself when it is one that can be run, else the folders in it.

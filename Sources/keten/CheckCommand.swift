@@ -1,6 +1,7 @@
 import BPMN
 import CommandLineTool
 import DMN
+import KetenInterchange
 import KetenLanguage
 import KetenSource
 
@@ -36,7 +37,7 @@ let checkVerb = Verb(
   ],
   operand: Operand(
     value: ArgumentValue(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
-    help: "chain, scenario, DMN and BPMN files, folders to search for them, or - for standard input"),
+    help: "chain, scenario, DMN and BPMN files, DCR graphs, folders to search for them, or - for standard input"),
   options: [format, output, fix, noProofs, budget, warningsAsErrors, config, noConfig, updateBaseline, color]
 ) { arguments, console in
   var scenarios = ScenarioRun()
@@ -48,6 +49,7 @@ let checkVerb = Verb(
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
     case .procedures: return BPMNModel.check(file, imports: procedureFinder(beside: file.path))
+    case nil where isDCRGraph(file): return compileDCR(file, options: options).diagnostics
     case .chain, nil:
       var options = options
       options.readBeside(file.path)

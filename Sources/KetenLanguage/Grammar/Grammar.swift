@@ -104,6 +104,8 @@ package enum AttributeType: Sendable, Equatable {
   case language
   /// A number of 20 digits.
   case oin
+  /// A whole number of at most nine digits, at least 1.
+  case count
   /// A relative path.
   case path
   /// An absolute URI.

@@ -27,6 +27,7 @@ extension WordRule {
     case .path: #"[^/\\:\s]([^\\:\t\r\n])*"#
     case .uri: #"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s<>\{\}|\\\^`]+"#
     case .sha256: "[0-9a-fA-F]{64}"
+    case .count: "[1-9][0-9]{0,8}"
     case .oneOf(let values): values.joined(separator: "|")
     }
   }

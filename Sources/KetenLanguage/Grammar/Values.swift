@@ -3,7 +3,7 @@ import FEEL
 /// What one word of an attribute value may be; the value is one such word, or a list of them.
 enum WordRule: Equatable {
   case name, markedName, text, typeName, boolean, duration, timer, retention, moment, version, language, oin, path, uri
-  case sha256
+  case sha256, count
   case oneOf([String])
 }
 
@@ -26,6 +26,7 @@ extension AttributeType {
     case .path: .path
     case .uri: .uri
     case .sha256: .sha256
+    case .count: .count
     case .enumeration(let values), .words(let values): .oneOf(values)
     }
   }
@@ -35,7 +36,7 @@ extension AttributeType {
     switch self {
     case .references, .markedReferences, .words: true
     case .id, .reference, .text, .expression, .typeName, .boolean, .duration, .timer, .retention, .moment, .version,
-      .language, .oin, .path, .uri, .sha256, .enumeration:
+      .language, .oin, .path, .uri, .sha256, .count, .enumeration:
       false
     }
   }
@@ -60,6 +61,7 @@ extension WordRule {
     case .path: "a relative path, with «/» between its parts"
     case .uri: "an absolute URI, as «https://example.org/plan.pdf»"
     case .sha256: "64 hexadecimal digits"
+    case .count: "a whole number, at least 1"
     case .oneOf(let values): Self.list(values)
     }
   }
@@ -77,7 +79,7 @@ extension WordRule {
     case .boolean: ["true", "false"]
     case .retention: ["permanent"]
     case .name, .markedName, .text, .typeName, .duration, .timer, .moment, .version, .language, .oin, .path, .uri,
-      .sha256:
+      .sha256, .count:
       []
     }
   }
@@ -104,6 +106,7 @@ extension WordRule {
       return word.first != UInt8(ascii: "/") && !word.contains { ":\\\t\r\n".utf8.contains($0) }
     case .uri: return isURI(word)
     case .sha256: return word.count == 64 && word.allSatisfy(isHexadecimal)
+    case .count: return word.count <= 9 && word.first != UInt8(ascii: "0") && word.allSatisfy(isDigit)
     case .oneOf(let values): return values.contains { word.elementsEqual($0.utf8) }
     }
   }

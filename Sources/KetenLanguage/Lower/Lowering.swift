@@ -11,10 +11,12 @@ package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: Expressio
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
+  lowering.lowerGroups()
   for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
   lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
+  lowering.lowerConstraints()
   lowering.lowerClosing()
   lowering.lowerReadings()
   return lowering.builder.build()

@@ -7,6 +7,7 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
+    case constraint
     case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
       decision, input, output, rule,
       inputEntry, outputEntry
@@ -19,6 +20,7 @@ struct Vocabulary {
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
+    case template, a, b, n, completes
     case guardExpression = "if"
     case fallback = "default"
   }
