@@ -46,8 +46,8 @@ struct HelpTests {
         Usage: keten check [options] <file>…
 
         Arguments:
-          <file>…  chain, scenario, DMN and BPMN files, DCR graphs, folders to search for
-                   them, or - for standard input
+          <file>…  chain, scenario, DMN and BPMN files, DCR graphs, folders to search
+                   for them, or - for standard input
 
         Options:
           -f, --format <format>     how findings are shown: human (default), json,
