@@ -30,7 +30,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KetenInterchange",
-      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine"], swiftSettings: settings),
+      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine", "FEEL"], swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
       name: "keten",

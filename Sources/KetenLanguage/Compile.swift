@@ -61,6 +61,7 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += importFaults
   let (expressions, faults) = compileExpressions(chain, index, models, tableBudget: options.tableBudget)
   diagnostics += faults
+  diagnostics += checkBeginnings(chain, expressions)
   // What an expression that does not compile reads is not known.
   if !faults.hasErrors { diagnostics += checkDossier(chain, index, expressions) }
   guard !diagnostics.hasErrors else { return finish(nil, chain) }

@@ -74,6 +74,8 @@ package struct DueClock: Equatable, Sendable {
   package var due: Moment
   /// How often it fires from now; nil for as long as its place stands.
   package var ticksLeft: Int?
+  /// The time between two ticks of a computed cycle.
+  package var interval: CalendarDuration?
 }
 
 /// Since when an activity has a token.

@@ -25,18 +25,12 @@ public func decide(_ command: Command, on state: Case, of machine: Machine) -> D
 extension Machine {
   package func begin<W>(_ play: inout Play<W>) throws(Refusal) {
     let firing = Firing(Index(-1), in: ScopeID(slot: 0, generation: 1), at: play.moment)
-    let dues = index.hasComputedClocks ? rootDues(firing, &play) : []
+    let dues =
+      try index.hasComputedClocks
+      ? computedDues(for: firing, starting: places(of: scopes[0].initialTokens, in: Index(0)), &play) : []
     enter(.began(at: play.moment, dues: dues), &play)
     try quiesce(&play)
     try advance(to: play.moment, &play)
-  }
-
-  private func rootDues<W>(_ firing: Firing, _ play: inout Play<W>) -> [Firing.ClockDue] {
-    clocks.enumerated().compactMap { number, clock in
-      guard case .expression(let expression) = clock.due, places[clock.place.int].scope.raw == 0 else { return nil }
-      return play.world.value(expression, in: 0, of: play.state, by: self).due(from: firing.at)
-        .map { Firing.ClockDue(clock: Index(number), due: $0) }
-    }
   }
 
   fileprivate func play(_ command: Command, _ play: inout Play<LiveWorld>) throws(Refusal) {
@@ -144,8 +138,9 @@ extension Machine {
       guard case .fired(let firing) = record, events[firing.event.int].kind == .job else { return nil }
       return Job(event: firing.event, scope: firing.scope)
     }
-    let gone = old.filter { !new.contains($0) && !answered.contains($0) }
-    let come = new.filter { !old.contains($0) || answered.contains($0) }
+    // Of jobs that stand side by side one is as good as another.
+    let left = old.removing(answered)
+    let (gone, come) = (left.removing(new), new.removing(left))
     let type = { [self] (job: Job) in events[job.event.int].job ?? "" }
     return gone.map { .cancelJob(type: type($0), event: $0.event, scope: $0.scope) }
       + come.map { .startJob(type: type($0), event: $0.event, scope: $0.scope) }
@@ -157,12 +152,26 @@ extension Machine {
     return index.jobs.flatMap { event in
       state.instances(of: events[event.int].scope)
         .filter { isEnabled(event, $0, of: state, &world) }
-        .map { Job(event: event, scope: state.id($0)) }
+        .flatMap { slot in
+          [Job](repeating: Job(event: event, scope: state.id(slot)), count: occasions(event, slot, of: state))
+        }
     }
   }
 }
 
-private struct Job: Equatable {
+private struct Job: Hashable {
   var event: Index<Event>
   var scope: ScopeID
+}
+
+extension [Job] {
+  /// What is left when as many of each are gone as the others hold.
+  fileprivate func removing(_ others: [Job]) -> [Job] {
+    var counts = Dictionary(others.map { ($0, 1) }, uniquingKeysWith: +)
+    return filter { job in
+      guard let count = counts[job], count > 0 else { return true }
+      counts[job] = count - 1
+      return false
+    }
+  }
 }

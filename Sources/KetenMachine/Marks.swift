@@ -108,9 +108,7 @@ extension Machine {
       let place = scopes[Int(state.scopes[slot].def)].places[word * 64 + number]
       if index.isDated[place.int] { state.arrivals.append(Arrival(scope: Int32(slot), place: place, at: firing.at)) }
       for clock in index.clocks[index.placeClocks[place.int].range] {
-        guard let due = due(of: clock, firing) else { continue }
-        state.clocks.append(
-          DueClock(scope: Int32(slot), clock: clock, due: due, ticksLeft: clocks[clock.int].repetitions))
+        if let started = started(clock, slot, firing) { state.clocks.append(started) }
       }
     }
   }
@@ -126,12 +124,21 @@ extension Machine {
     }
   }
 
-  /// When a clock that starts now is due; nil when its expression gives no moment.
-  package func due(of clock: Index<Clock>, _ firing: Firing) -> Moment? {
-    switch clocks[clock.int].due {
-    case .duration(let duration): firing.at.adding(duration)
-    case .moment(let moment): moment
-    case .expression: firing.dues.first { $0.clock == clock }?.due
+  /// A clock that starts now.
+  ///
+  /// One with an expression has its value on the record: a firing whose expression gives no moment is refused.
+  private func started(_ clock: Index<Clock>, _ slot: Int, _ firing: Firing) -> DueClock? {
+    let row = clocks[clock.int]
+    switch row.due {
+    case .duration(let duration):
+      return DueClock(
+        scope: Int32(slot), clock: clock, due: firing.at.adding(duration), ticksLeft: row.repetitions)
+    case .moment(let moment):
+      return DueClock(scope: Int32(slot), clock: clock, due: moment, ticksLeft: row.repetitions)
+    case .expression:
+      guard let timer = firing.dues.first(where: { $0.clock == clock })?.timer else { return nil }
+      return DueClock(
+        scope: Int32(slot), clock: clock, due: timer.due, ticksLeft: timer.ticks, interval: timer.interval)
     }
   }
 
@@ -153,18 +160,17 @@ extension Machine {
       }
       entry.ticksLeft = left - 1
     }
-    switch clocks[clock.int].due {
-    case .duration(let duration): entry.due = entry.due.adding(duration)
-    case .moment:
+    let interval: CalendarDuration? =
+      switch clocks[clock.int].due {
+      case .duration(let duration): duration
+      case .moment: nil
+      case .expression: entry.interval
+      }
+    guard let interval else {
       state.clocks.remove(at: found)
       return
-    case .expression:
-      guard let due = due(of: clock, firing) else {
-        state.clocks.remove(at: found)
-        return
-      }
-      entry.due = due
     }
+    entry.due = entry.due.adding(interval)
     state.clocks[found] = entry
   }
 }

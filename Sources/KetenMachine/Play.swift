@@ -100,7 +100,9 @@ extension Machine {
       }
     }
     firing.guarded = used
-    if index.hasComputedClocks { firing.dues = computedDues(for: firing, &play) }
+    if index.hasComputedClocks {
+      firing.dues = try computedDues(for: firing, starting: startedPlaces(by: firing, in: play.state), &play)
+    }
   }
 
   /// Writes what an event computes: an expression is evaluated once, however many items take a part of it.
@@ -140,21 +142,6 @@ extension Machine {
       throw Refusal(reasons: [.route(event)])
     }
     return [Int32(fallback)]
-  }
-
-  /// The dues of the clocks with a computed duration that a firing may start.
-  package func computedDues<W>(for firing: Firing, _ play: inout Play<W>) -> [Firing.ClockDue] {
-    let opens = events[firing.event.int].opens
-    var result: [Firing.ClockDue] = []
-    for (number, clock) in clocks.enumerated() {
-      let scope = places[clock.place.int].scope
-      guard case .expression(let expression) = clock.due,
-        scope == opens || play.state.enclosing(firing.scope.slot, def: scope) != nil
-      else { continue }
-      let value = play.world.value(expression, in: firing.scope.slot, of: play.state, by: self)
-      if let due = value.due(from: firing.at) { result.append(Firing.ClockDue(clock: Index(number), due: due)) }
-    }
-    return result
   }
 }
 

@@ -42,6 +42,8 @@ public enum Reason: Hashable, Sendable {
   case message(Index<Message>)
   /// No way on is open: no condition holds, and there is no other way.
   case route(Index<Event>)
+  /// The timer of an event that would begin to wait is no length, moment or cycle.
+  case timer(Index<Event>, Value)
   /// It does not come to rest.
   case bound(Index<Event>?)
   /// It is not for anybody to do: it happens by itself, or from outside.
@@ -72,6 +74,7 @@ public enum Reason: Hashable, Sendable {
     case .severalRuns: "run"
     case .message: "message"
     case .route: "route"
+    case .timer: "timer"
     case .bound: "bound"
     }
   }

@@ -13,6 +13,8 @@ extension Reason {
       "\(machine.quote(event)) can be meant in \(runs.count) runs; say which"
     case .message(let message): "nobody waits for message '\(machine.name(of: message))'"
     case .route(let event): "no way on is open at \(machine.quote(event)): no condition holds and there is no other way"
+    case .timer(let event, let value):
+      "the timer of \(machine.quote(event)) would be \(value), which is no length, date, moment or cycle"
     case .bound(let event):
       "the case does not come to rest\(event.map { " at \(machine.quote($0))" } ?? "") in \(machine.firingLimit) steps"
     }

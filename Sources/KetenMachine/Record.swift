@@ -2,11 +2,12 @@ import FEEL
 
 /// One event that happened, with all that was chosen, so that replay needs no expressions.
 public struct Firing: Hashable, Sendable {
-  /// When a clock with a computed duration is due.
+  /// When a clock with a computed timer is due.
   public struct ClockDue: Hashable, Sendable {
     package var clock: Index<Clock>
+    package var timer: TimerValue
     /// The moment.
-    public var due: Moment
+    public var due: Moment { timer.due }
   }
 
   /// The event.

@@ -12,12 +12,17 @@ extension Value {
   /// A span of time as a value, in whole seconds.
   init(milliseconds: Int64) { self = .dayTimeDuration(DayTimeDuration(seconds: milliseconds / 1000)) }
 
-  /// The moment a clock is due that starts at a moment with this value as its duration; nil when it is none.
-  func due(from moment: Moment) -> Moment? {
+  /// When a clock is due that starts at a moment with this value: a duration that is not negative, a date (the begin of
+  /// that day by the legal time of the Netherlands), a date and time, or a text of one of these or of a cycle, as
+  /// `R3/P1D`; nil when it is none.
+  package func timer(from moment: Moment) -> TimerValue? {
     switch self {
     case .dayTimeDuration(let duration):
-      duration.milliseconds.map { moment.adding(CalendarDuration(milliseconds: $0)) }
-    case .yearMonthDuration(let duration): moment.adding(CalendarDuration(months: duration.months))
+      duration.milliseconds.flatMap { TimerValue(after: CalendarDuration(milliseconds: $0), from: moment) }
+    case .yearMonthDuration(let duration): TimerValue(after: CalendarDuration(months: duration.months), from: moment)
+    case .date(let date): TimerValue(due: DutchTime.moment(date: date, milliseconds: 0))
+    case .dateTime(let dateTime): dateTime.moment.map { TimerValue(due: $0) }
+    case .string(let text): TimerValue(text, from: moment)
     default: nil
     }
   }
@@ -32,5 +37,42 @@ extension Value {
     case .null: .list([element])
     default: .list([self, element])
     }
+  }
+}
+
+/// What a computed timer comes to.
+package struct TimerValue: Hashable, Sendable {
+  package var due: Moment
+  /// Of a cycle: the time between two ticks, and how many there are, nil for without end.
+  package var interval: CalendarDuration?
+  package var ticks: Int? = 1
+
+  init(due: Moment) { self.due = due }
+
+  fileprivate init?(after duration: CalendarDuration, from moment: Moment) {
+    guard duration.months >= 0, duration.days >= 0, duration.milliseconds >= 0 else { return nil }
+    due = moment.adding(duration)
+  }
+
+  /// A text as a literal timer has it.
+  fileprivate init?(_ text: String, from moment: Moment) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2, parts[0].first == "R", let duration = CalendarDuration(iso: parts[1]) {
+      self.init(cycle: parts[0].dropFirst(), duration, from: moment)
+    } else if let duration = CalendarDuration(iso: text) {
+      self.init(after: duration, from: moment)
+    } else if let moment = DateTime(iso: text)?.moment {
+      self.init(due: moment)
+    } else {
+      return nil
+    }
+  }
+
+  /// A cycle of no length would never come to rest.
+  private init?(cycle count: Substring, _ duration: CalendarDuration, from moment: Moment) {
+    self.init(after: duration, from: moment)
+    let count = count.isEmpty ? nil : Int(count) ?? 0
+    guard due > moment, count ?? 1 > 0 else { return nil }
+    (interval, ticks) = (duration, count)
   }
 }

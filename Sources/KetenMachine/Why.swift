@@ -6,6 +6,9 @@ public struct OpenWork: Hashable, Sendable {
   public let event: Index<Event>
   /// The scope instance it would happen in.
   public let scope: ScopeID
+  /// Which of several that can be done side by side, from 1: of instances that have no data of their own one is as good
+  /// as another.
+  public let number: Int
   /// The parties that may do it; none for a job.
   public let performers: [Index<Party>]
   /// The job type; nil for an act.
@@ -47,10 +50,12 @@ public func openWork(_ state: Case, of machine: Machine, at moment: Moment) -> [
     for event in machine.scopes[Int(state.scopes[slot].def)].events {
       let row = machine.events[event.int]
       guard row.kind == .act || row.kind == .job, machine.isEnabled(event, slot, of: state, &world) else { continue }
-      result.append(
-        OpenWork(
-          event: event, scope: state.id(slot), performers: machine.performers(of: event), job: row.job,
-          since: machine.since(event, slot, state), due: machine.due(event, slot, state)))
+      for number in 1...machine.occasions(event, slot, of: state) {
+        result.append(
+          OpenWork(
+            event: event, scope: state.id(slot), number: number, performers: machine.performers(of: event),
+            job: row.job, since: machine.since(event, slot, state), due: machine.due(event, slot, state)))
+      }
     }
   }
   return result
@@ -63,6 +68,20 @@ public func owed(_ state: Case, of machine: Machine) -> [Owed] {
 }
 
 extension Machine {
+  /// How often an enabled event can happen on the tokens that stand now, at least once.
+  package func occasions(_ event: Index<Event>, _ slot: Int, of state: Case) -> Int {
+    let counts = Int(state.scopes[slot].counts)
+    guard counts >= 0, let number = events[event.int].facets.range.first(where: { facets[$0].level == 0 }) else {
+      return 1
+    }
+    let def = scopes[Int(state.scopes[slot].def)]
+    let needed = Set(numbers(facets[number].need))
+    let taken = numbers(facets[number].take).filter {
+      needed.contains($0) && places[def.places[$0].int].kind != .standing
+    }
+    return max(1, taken.map { Int(state.counts[counts + $0]) }.min() ?? 1)
+  }
+
   /// What a scope itself still owes.
   package func owed(_ slot: Int, _ state: Case) -> [Owed] {
     let scope = state.scopes[slot]

@@ -49,7 +49,7 @@ let checkVerb = Verb(
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
     case .procedures: return BPMNModel.check(file, imports: procedureFinder(beside: file.path))
-    case nil where isDCRGraph(file): return compileDCR(file, options: options).diagnostics
+    case nil where isGraph(file): return compileDCR(file, options: options).diagnostics
     case .chain, nil:
       var options = options
       options.readBeside(file.path)
@@ -105,12 +105,6 @@ private func projectChoice(_ arguments: Arguments) throws -> Projects.Choice {
   }
   if let path = arguments.value(config) { return .file(try readSource(path)) }
   return arguments.has(noConfig) ? .none : .nearest
-}
-
-/// Finds the files that a BPMN model imports: where the import says, in the folder of the model.
-private func procedureFinder(beside path: String) -> BPMNModel.Finder {
-  let files = filesBeside(path)
-  return { _, location in location.flatMap(files) }
 }
 
 /// A budget of so many states, with as many examinations a state as by default.

@@ -25,7 +25,7 @@ import Testing
     "DMN": ["KetenSource", "FEEL", "KetenXML"],
     "BPMN": ["KetenSource", "KetenXML"],
     "KetenLanguage": ["KetenSource", "KetenXML", "FEEL", "DMN", "BPMN", "KetenMachine"],
-    "KetenInterchange": ["KetenSource", "KetenXML", "BPMN", "KetenLanguage", "KetenMachine"],
+    "KetenInterchange": ["KetenSource", "KetenXML", "BPMN", "FEEL", "KetenLanguage", "KetenMachine"],
     "CommandLineTool": ["KetenSource", "Glibc"],
     "keten": [
       "BPMN", "DMN", "CommandLineTool", "KetenSource", "FEEL", "KetenMachine", "KetenLanguage", "KetenInterchange",

@@ -133,16 +133,17 @@ struct Node {
 }
 
 extension BPMNElement {
-  var isEventSubProcess: Bool { type.isA(.subProcess) && flag("triggeredByEvent") }
+  /// Whether an event inside begins it, and no flow.
+  package var isEventSubProcess: Bool { type.isA(.subProcess) && flag("triggeredByEvent") }
 
   /// Whether the process that it is part of says that it can be run.
-  var isExecutable: Bool {
+  package var isExecutable: Bool {
     let process = type == .process ? self : around(.process)
     return process?.flag("isExecutable") ?? false
   }
 
   /// The definitions of the triggers or results of an event, its own and those that it refers to.
-  var eventDefinitions: [BPMNElement] {
+  package var eventDefinitions: [BPMNElement] {
     children(.eventDefinition) + targets("eventDefinitionRef").filter { $0.type.isA(.eventDefinition) }
   }
 

@@ -4,13 +4,15 @@ import KetenXML
 /// An element of a BPMN model.
 package struct BPMNElement: Sendable {
   package let model: BPMNModel
-  let file: Int
-  let index: Int
+  /// The number of its file in the model, and its own in the file.
+  package let file: Int
+  package let index: Int
   /// What it is.
   package let type: ElementType
 
-  var xml: XMLElement { XMLElement(tree: model.files[file].tree, index: index) }
-  var place: ElementPlace { ElementPlace(file: file, index: index) }
+  /// The element as it was written.
+  package var xml: XMLElement { XMLElement(tree: model.files[file].tree, index: index) }
+  package var place: ElementPlace { ElementPlace(file: file, index: index) }
   package var source: SourceFile { model.files[file].source }
 
   /// The name of the element in the file, as `startEvent`.
@@ -110,7 +112,7 @@ package struct BPMNElement: Sendable {
   }
 
   /// How a message calls it: its name or else its id in quotes.
-  var called: String { "«\(name.flatMap { $0.isEmpty ? nil : $0 } ?? id ?? tag)»" }
+  package var called: String { "«\(name.flatMap { $0.isEmpty ? nil : $0 } ?? id ?? tag)»" }
 }
 
 /// The tools whose extensions carry meaning here, by the namespace of their elements and attributes.

@@ -62,7 +62,7 @@ public final class BPMNModel: Sendable {
   public var targetNamespace: String { files[0].targetNamespace }
 
   /// All elements of one file, in order.
-  func elements(of file: Int) -> [BPMNElement] {
+  package func elements(of file: Int) -> [BPMNElement] {
     let types = files[file].types
     return types.indices.compactMap { index in
       types[index].map { BPMNElement(model: self, file: file, index: index, type: $0) }
@@ -72,7 +72,11 @@ public final class BPMNModel: Sendable {
   /// The elements of the file itself, in order.
   package var elements: [BPMNElement] { elements(of: 0) }
 
-  func element(_ place: ElementPlace) -> BPMNElement? {
+  /// The files that it consists of, as they were written; the one that was asked for comes first.
+  package var trees: [SyntaxTree] { files.map(\.tree) }
+
+  /// The element at a place; nil when BPMN has none there.
+  package func element(_ place: ElementPlace) -> BPMNElement? {
     files[place.file].types[place.index].map {
       BPMNElement(model: self, file: place.file, index: place.index, type: $0)
     }
@@ -81,6 +85,8 @@ public final class BPMNModel: Sendable {
 
 /// Where an element stands: the file in the model, and the element in the file.
 package struct ElementPlace: Hashable, Sendable {
-  let file: Int
-  let index: Int
+  package let file: Int
+  package let index: Int
+
+  package init(file: Int, index: Int) { (self.file, self.index) = (file, index) }
 }

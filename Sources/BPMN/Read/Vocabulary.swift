@@ -1,11 +1,11 @@
 /// What the XML Schema of BPMN 2.0.2 says of each type: what it extends, its parts in their order, its attributes.
 ///
 /// The table itself is in the file beside this one; this file reads its notation.
-enum Vocabulary {
+package enum Vocabulary {
   /// The namespace of the elements of BPMN 2.0.
-  static let namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+  package static let namespace = "http://www.omg.org/spec/BPMN/20100524/MODEL"
   /// The namespace of its drawings.
-  static let drawingNamespace = "http://www.omg.org/spec/BPMN/20100524/DI"
+  package static let drawingNamespace = "http://www.omg.org/spec/BPMN/20100524/DI"
 
   /// Versions of BPMN, or of what came before it, that are known and not read.
   static let otherVersions: [String: String] = [

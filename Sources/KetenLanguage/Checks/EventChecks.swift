@@ -5,31 +5,6 @@ import KetenXML
 // What events wait for and throw: which triggers stand where (BPMN 2.0.2, section 10.5, tables 10.84 to 10.93).
 
 extension ProcedureChecker {
-  /// The triggers a node names, in the words of their attributes.
-  private func triggers(_ node: Chain.Node) -> [String] {
-    let named: [(String, Bool)] = [
-      ("timer", node.timer != nil), ("message", node.message != nil), ("signal", node.signal != nil),
-      ("condition", node.condition != nil), ("error", node.error != nil), ("escalation", node.escalation != nil),
-      ("link", node.link != nil), ("compensation", node.compensation.map { $0.name != "false" } ?? false),
-      ("cancel", node.isCancel), ("by", !node.by.isEmpty),
-    ]
-    return named.filter(\.1).map(\.0)
-  }
-
-  /// One of these, and no other; a node that may have none says so.
-  private mutating func checkTriggers(_ node: Chain.Node, _ allowed: [String], isOptional: Bool = false) {
-    let found = triggers(node)
-    if found.count > 1 || found.isEmpty && !isOptional && isWhole {
-      let words = allowed.map { "`\($0)`" }
-      let list = words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
-      report(
-        .eventTrigger, node.heading.range,
-        "\(describe(node)) \(node.isThrower ? "throws" : "waits for") \(isOptional ? "at most " : "")one of \(list)")
-    } else if let wrong = found.first, !allowed.contains(wrong) {
-      report(.eventTrigger, node.heading.range, "\(describe(node)) does not take `\(wrong)` here")
-    }
-  }
-
   mutating func checkStart(_ node: Chain.Node, in body: Int) {
     let entry = index.bodies[body]
     checkTimer(node)
@@ -43,7 +18,8 @@ extension ProcedureChecker {
         report(.eventTrigger, node.timer?.range ?? node.heading.range, "a procedure runs once: its timer is no cycle")
       }
       checkNoInterrupting(node)
-    } else if !triggers(node).isEmpty || node.guardAttribute != nil {
+    } else if !triggers(node).isEmpty || !node.triggers.isEmpty || node.isParallelMultiple || node.guardAttribute != nil
+    {
       report(
         .eventTrigger, node.heading.range,
         "the startEvent of a subProcess has no trigger: it begins when \"\(entry.owner.name.text)\" is reached")
@@ -62,13 +38,13 @@ extension ProcedureChecker {
     if node.isCancel || node.catchesCompensation, !node.isInterrupting {
       report(.eventTrigger, node.heading.range, "\(describe(node)) does not take `interrupting`")
     }
-    if node.error != nil, !node.isInterrupting {
+    if node.withTriggers.contains(where: { $0.error != nil || $0.isCancel }), !node.isCancel, !node.isInterrupting {
       report(
         .eventTrigger, node.heading.range, "an error always interrupts: \(describe(node)) cannot leave it standing")
     }
-    if node.isCycle, node.isInterrupting {
+    for trigger in node.withTriggers where trigger.isCycle && node.isInterrupting {
       report(
-        .eventTrigger, node.timer?.range ?? node.heading.range,
+        .eventTrigger, trigger.timer?.range ?? node.heading.range,
         "a cycle comes again and again, so it does not interrupt: say interrupting=\"false\"")
     }
   }
@@ -76,7 +52,7 @@ extension ProcedureChecker {
   mutating func checkBoundary(_ event: Chain.Node, in body: Int) {
     checkTargets(event, in: body)
     checkTimer(event)
-    checkWayOn(event)
+    if event.catchesCompensation { checkWayOn(event) } else { checkWays(event) }
     let hostElement = index[event.heading.name.number]?.host.flatMap { index[$0]?.node.heading.element }
     let cancel = hostElement == "transaction" ? ["cancel"] : []
     checkTriggers(
@@ -87,15 +63,10 @@ extension ProcedureChecker {
     checkCarried(event)
   }
 
-  private mutating func checkGuard(_ node: Chain.Node) {
-    guard let attribute = node.guardAttribute, triggers(node).contains(where: { $0 != "by" }) else { return }
-    if node.kind == .startEvent, node.message != nil { return }
-    report(.notSupported, attribute.nameRange, "a guard on what is not an act is not supported yet")
-  }
-
   /// A catch event waits for one thing; an act only behind an event-based gateway, since elsewhere it is a task.
   mutating func checkCatch(_ node: Chain.Node, in body: Int) {
     checkTriggers(node, ["timer", "message", "signal", "condition", "link", "by"])
+    checkGuard(node)
     if node.isCycle {
       report(.eventTrigger, node.timer?.range ?? node.heading.range, "an intermediateCatchEvent waits once: no cycle")
     }
@@ -126,13 +97,16 @@ extension ProcedureChecker {
       let cancel = owner?.element == "transaction" ? ["cancel"] : []
       checkTriggers(
         node, ["message", "signal", "error", "escalation", "compensation"] + cancel, isOptional: true)
-      if node.isCancel, let owner, isWhole { checkCancelled(owner, by: node) }
-      if node.terminates, let trigger = triggers(node).first {
+      if node.withTriggers.contains(where: \.isCancel), let owner, isWhole { checkCancelled(owner, by: node) }
+      if node.terminates, let trigger = node.withTriggers.flatMap(triggers).first {
         report(.eventTrigger, node.heading.range, "\(describe(node)) has `terminate` or `\(trigger)`, not both")
       }
     } else {
       checkTriggers(node, ["message", "signal", "escalation", "link", "compensation"], isOptional: true)
-      if let link = node.link, isWhole, node.next?.range != link.range {
+      if node.link != nil, let flow = node.flows.first {
+        report(
+          .twoWaysOn, flow.range, "\(describe(node)) has a link: a flow beside it is a second way to say where it goes")
+      } else if let link = node.link, isWhole, node.next?.range != link.range {
         report(
           node.next == nil ? .noWayOn : .twoWaysOn, link.range,
           node.next == nil
@@ -141,12 +115,12 @@ extension ProcedureChecker {
       }
     }
     checkCaught(node)
-    checkCompensated(node)
+    for trigger in node.withTriggers { checkCompensated(trigger) }
   }
 
   private mutating func checkCancelled(_ owner: Chain.Heading, by node: Chain.Node) {
     guard owner.element == "transaction",
-      !(index[owner.name.number]?.node.boundary.contains(where: \.isCancel) ?? true)
+      !(index[owner.name.number]?.node.boundary.contains { $0.withTriggers.contains(where: \.isCancel) } ?? true)
     else { return }
     report(
       .eventTrigger, node.heading.range,
@@ -186,8 +160,12 @@ extension ProcedureChecker {
   }
 
   /// What goes up must be caught around it; a signal by anybody.
-  private mutating func checkCaught(_ node: Chain.Node) {
+  mutating func checkCaught(_ node: Chain.Node) {
     guard isWhole else { return }
+    for trigger in node.withTriggers { checkCaught(trigger: trigger) }
+  }
+
+  private mutating func checkCaught(trigger node: Chain.Node) {
     if let error = node.error, !isCaught(node, { $0.error?.name == error.name || $0.error?.name == "any" }) {
       report(.uncaught, error.range, "nothing around it catches error \"\(error.name)\": the case would fail")
     }
@@ -197,7 +175,9 @@ extension ProcedureChecker {
       report(.uncaught, thrown.range, "nothing around it catches escalation \"\(thrown.name)\"")
     }
     if let signal = node.signal,
-      !chain.allNodes.contains(where: { !$0.isThrower && $0.signal?.number == signal.number })
+      !chain.allNodes.contains(where: { other in
+        !other.isThrower && other.withTriggers.contains { $0.signal?.number == signal.number }
+      })
     {
       report(.uncaught, signal.range, "nothing waits for signal \"\(signal.name)\"")
     }
@@ -208,9 +188,17 @@ extension ProcedureChecker {
     while let number = body {
       let entry = index.bodies[number]
       for other in entry.body.nodes where other.isTriggeredByEvent {
-        if other.body?.nodes.contains(where: { $0.kind == .startEvent && catches($0) }) ?? false { return true }
+        if other.body?.nodes.contains(where: { $0.kind == .startEvent && $0.withTriggers.contains(where: catches) })
+          ?? false
+        {
+          return true
+        }
       }
-      if index[entry.owner.name.number]?.node.boundary.contains(where: catches) ?? false { return true }
+      if index[entry.owner.name.number]?.node.boundary.contains(where: { $0.withTriggers.contains(where: catches) })
+        ?? false
+      {
+        return true
+      }
       body = entry.parent
     }
     return false
@@ -218,7 +206,7 @@ extension ProcedureChecker {
 
   /// An event sub-process stands beside the flow (section 10.3.5).
   mutating func checkEventSubProcess(_ node: Chain.Node) {
-    if let next = node.next {
+    if let next = node.targets.first {
       report(
         .eventSubProcess, next.range, "an event sub-process has no way on: what is around it ends when both are done")
     }
@@ -227,17 +215,6 @@ extension ProcedureChecker {
     }
     if node.isOptional {
       report(.eventSubProcess, node.heading.range, "an event sub-process is not optional: exclude its startEvent")
-    }
-  }
-
-  /// A timer of no length is no wait, and in a loop it never comes to rest.
-  mutating func checkTimer(_ node: Chain.Node) {
-    guard let timer = node.timer else { return }
-    let length = timer.text.split(separator: "/").last.flatMap { CalendarDuration(iso: $0) }
-    if length == CalendarDuration() {
-      report(.eventTrigger, timer.range, "a timer has a length: \"\(timer.text)\" is none")
-    } else if timer.text.hasPrefix("R0") {
-      report(.eventTrigger, timer.range, "a cycle comes at least once: \"\(timer.text)\" does not")
     }
   }
 }

@@ -15,6 +15,38 @@ extension ProcedureChecker {
     }
   }
 
+  /// From an activity or an event all flows are taken whose condition holds, and those without one always (section
+  /// 13.2.1).
+  mutating func checkWays(_ node: Chain.Node) {
+    guard !node.flows.isEmpty else { return checkWayOn(node) }
+    let defaults = checkDefaults(node)
+    checkSplit(node)
+    let isGuarded = node.flows.contains { $0.guardAttribute != nil }
+    if isGuarded, node.completionQuantity > 1 {
+      report(
+        .notSupported, node.heading.range,
+        "a `completionQuantity` beside flows with guards is not supported yet: put a gateway behind the activity")
+    }
+    if !isGuarded, let flow = defaults.first {
+      report(.unguardedFlow, flow.range, "no flow beside it has a guard, so `otherwise` says nothing here")
+    }
+    let isFree = node.next != nil || node.flows.contains { $0.guardAttribute == nil && !$0.isOtherwise }
+    if isGuarded, defaults.isEmpty, !isFree, isWhole {
+      report(.missingOtherwise, node.heading.range, missingOtherwise(node))
+    }
+  }
+
+  /// Two ways that are always taken lead to different nodes.
+  mutating func checkSplit(_ node: Chain.Node) {
+    let free = node.flows.filter { $0.guardAttribute == nil && !$0.isOtherwise }
+    for (number, flow) in free.enumerated()
+    where free[..<number].contains(where: { $0.to.name == flow.to.name }) || node.next?.name == flow.to.name {
+      report(
+        .tokensMeet, flow.to.range,
+        "two flows of \(describe(node)) lead to \"\(flow.to.name)\": their tokens meet there")
+    }
+  }
+
   /// A gateway that chooses by conditions: each flow has one, and one flow is left for when none holds.
   mutating func checkChoice(_ node: Chain.Node) {
     checkWayOn(node)
@@ -58,6 +90,7 @@ extension ProcedureChecker {
     for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
       report(.eventGateway, flow.range, "a flow from an eventBasedGateway has no guard: the event decides")
     }
+    checkBeginning(node, in: body)
     if isWhole, node.flows.count == 1 {
       report(.eventGateway, node.heading.range, "\(describe(node)) has one event to wait for: leave the gateway out")
     }
@@ -82,6 +115,39 @@ extension ProcedureChecker {
         report(.eventGateway, target.heading.range, "behind an eventBasedGateway \(describe(target)) is not optional")
       }
     }
+  }
+
+  /// One that begins its procedure stands at its head (section 10.6.6).
+  private mutating func checkBeginning(_ node: Chain.Node, in body: Int) {
+    if node.isParallelBeginning, !node.instantiates {
+      report(
+        .eventGateway, node.heading.range,
+        "\(describe(node)) waits for the first event: only one with `instantiate` is `Parallel`")
+    }
+    guard node.instantiates else { return }
+    if index.bodies[body].parent != nil {
+      report(
+        .eventGateway, node.heading.range,
+        "\(describe(node)) begins nothing: only a procedure begins by the events of a gateway")
+    }
+    if waysIn[node.heading.name.number] ?? 0 > 0 {
+      report(.eventGateway, node.heading.range, "\(describe(node)) begins its procedure: no flow leads to it")
+    }
+    for flow in node.flows {
+      guard let target = index[flow.to.number]?.node else { continue }
+      if !target.by.isEmpty {
+        report(.eventGateway, flow.to.range, "an act that begins a procedure is a startEvent, beside \(describe(node))")
+      }
+    }
+  }
+}
+
+/// A gateway that begins a procedure is no event of its own: what happens is one of the events behind it.
+func checkBeginnings(_ chain: Chain, _ expressions: ExpressionTable) -> [Diagnostic] {
+  chain.allNodes.filter { $0.instantiates && expressions.referenced.contains($0.heading.name.number) }.map { node in
+    Diagnostic(
+      .eventGateway, at: node.heading.range, in: chain.file,
+      "\(describe(node)) begins its procedure and is no event itself: refer to the events behind it")
   }
 }
 

@@ -64,7 +64,9 @@ package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: Ex
     for reference in node.access.reads where read[reference.number] == nil { read[reference.number] = reference.range }
     written.insert(node.access.writes)
     known.insert(node.access.knows)
-    if let message = node.message, !node.isThrower { written.insert(carried[message.number] ?? []) }
+    for case let message? in node.withTriggers.map(\.message) where !node.isThrower {
+      written.insert(carried[message.number] ?? [])
+    }
   }
   for case .item(let name) in expressions.usedReadings {
     guard let number = chain.names.number(of: name), read[number] == nil else { continue }

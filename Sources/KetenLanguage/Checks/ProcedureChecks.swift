@@ -47,7 +47,7 @@ struct ProcedureChecker {
   mutating func checkBody(_ number: Int) {
     let entry = index.bodies[number]
     let starts = entry.body.nodes.filter { $0.kind == .startEvent }
-    if starts.isEmpty, isWhole {
+    if starts.isEmpty, isWhole, !entry.body.nodes.contains(where: \.instantiates) {
       report(.noStart, entry.owner.range, "\(entry.owner.element) \"\(entry.owner.name.text)\" has no startEvent")
     }
     for start in starts { checkStart(start, in: number) }
@@ -59,7 +59,7 @@ struct ProcedureChecker {
       checkNode(node, in: number)
       for event in node.boundary { checkBoundary(event, in: number) }
     }
-    if !starts.isEmpty, isWhole { checkReachability(entry, number) }
+    if !starts.isEmpty || entry.body.nodes.contains(where: \.instantiates), isWhole { checkReachability(entry, number) }
   }
 
   private mutating func checkNode(_ node: Chain.Node, in body: Int) {
@@ -69,7 +69,7 @@ struct ProcedureChecker {
     case .endEvent: checkThrow(node)
     case .intermediateThrowEvent:
       checkThrow(node)
-      if node.link == nil || node.next != nil { checkWayOn(node) }
+      if node.link == nil { checkWays(node) }
     case .subProcess where node.isTriggeredByEvent: checkEventSubProcess(node)
     case .exclusiveGateway, .inclusiveGateway: checkChoice(node)
     case .complexGateway: checkComplex(node)
@@ -78,17 +78,13 @@ struct ProcedureChecker {
       for flow in node.flows where flow.guardAttribute != nil || flow.isOtherwise {
         report(.guardedParallel, flow.range, "a parallelGateway takes all flows: a flow from it has no guard")
       }
-      for (number, flow) in node.flows.enumerated()
-      where node.flows[..<number].contains(where: { $0.to.name == flow.to.name }) {
-        report(
-          .tokensMeet, flow.to.range,
-          "two flows of \(describe(node)) lead to \"\(flow.to.name)\": their tokens meet there")
-      }
+      checkSplit(node)
       checkWayOn(node)
-    default: if !handlers.contains(node.heading.name.number) { checkWayOn(node) }
+    default: if !handlers.contains(node.heading.name.number) { checkWays(node) }
     }
     checkPerformer(node)
     checkLoops(node)
+    checkQuantities(node)
     if node.kind == .intermediateCatchEvent { checkCatch(node, in: body) }
   }
 
@@ -127,7 +123,8 @@ struct ProcedureChecker {
       if !node.by.isEmpty, node.job != nil {
         report(.twoWaysOn, node.heading.range, "\(describe(node)) has `by` or `job`, not both")
       }
-      if isSilent, isWhole, node.isThrower || node.message == nil, let item = node.access.writes.first {
+      let receives = !node.isThrower && node.withTriggers.contains { $0.message != nil }
+      if isSilent, isWhole, !receives, let item = node.access.writes.first {
         report(
           .silentWrite, item.range,
           "\(describe(node)) happens by itself, so nobody supplies \"\(item.name)\": give `by`\(node.kind == .startEvent ? "" : " or `job`")"
@@ -139,8 +136,11 @@ struct ProcedureChecker {
 
   /// What an event that waits for a message writes is what the message carries.
   mutating func checkCarried(_ node: Chain.Node) {
-    guard !node.isThrower, let message = node.message, let declared = messages[message.number] else { return }
-    for item in node.access.writes where !declared.carries.contains(where: { $0.number == item.number }) {
+    let received = node.isThrower ? [] : node.withTriggers.compactMap(\.message)
+    let declared = received.compactMap { messages[$0.number] }
+    guard let message = received.first, declared.count == received.count else { return }
+    let carried = declared.flatMap(\.carries)
+    for item in node.access.writes where !carried.contains(where: { $0.number == item.number }) {
       report(
         .silentWrite, item.range, "message \"\(message.name)\" does not carry \"\(item.name)\": add it to `carries`")
     }
@@ -172,7 +172,7 @@ struct ProcedureChecker {
       places[node.heading.name.number] = Place(node: node, body: number)
     }
     // An event sub-process begins by itself, and a link is reached from its other end.
-    var open = entry.body.nodes.filter { $0.kind == .startEvent || $0.isTriggeredByEvent }
+    var open = entry.body.nodes.filter { $0.kind == .startEvent || $0.isTriggeredByEvent || $0.instantiates }
     for start in open { places[start.heading.name.number]?.isReached = true }
     while let node = open.popLast() {
       reach(node.targets, in: number, &open)

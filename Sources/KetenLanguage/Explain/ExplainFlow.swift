@@ -24,10 +24,11 @@ let flowPages: [ExplanationPage] = [
   .chain(
     .eventTrigger,
     """
-    An event says what it waits for or throws, and that is one thing which may stand there (BPMN 2.0.2, section \
+    An event says what it waits for or throws, and that is something which may stand there (BPMN 2.0.2, section \
     10.5). A catch event waits for a `timer`, a `message`, a `signal` or a `condition`, a boundary event for one of \
-    those, for an act (`by`), or for an `error` or `escalation` from within. The start event of a sub-process waits \
-    for nothing: it begins when the sub-process is reached, unless it is triggered by an event.
+    those, for an act (`by`), or for an `error` or `escalation` from within. One that waits for several things, or \
+    throws them, has a `trigger` element for each, two or more. The start event of a sub-process waits for nothing: \
+    it begins when the sub-process is reached, unless it is triggered by an event.
     """,
     wrong: chainFile(
       "omgevingsvergunning", client: "initiatiefnemer",
@@ -62,9 +63,9 @@ let flowPages: [ExplanationPage] = [
   .chain(
     .twoWaysOn,
     """
-    The same thing is said twice, in two ways, and it is not clear which counts: a `next` beside a `flow`, or a `by` \
-    beside a `job`. `next` is for the one unconditional way on, flows are for the rest. Keep one of the two, and \
-    write two unconditional ways on as two flows of a parallel gateway.
+    The same thing is said twice, in two ways, and it is not clear which counts: a `next` beside a `flow` of a \
+    gateway, or a `by` beside a `job`. `next` is for the one unconditional way on, flows are for the rest. Keep one of \
+    the two, and write two unconditional ways on of a gateway as two flows.
     """,
     wrong: chainFile(
       "omgevingsvergunning", client: "initiatiefnemer", with: ["waterschap"],
@@ -142,7 +143,9 @@ let flowPages: [ExplanationPage] = [
     """
     An event-based gateway waits for the first of several events, so what follows it are events that wait: an \
     intermediateCatchEvent or a receiveTask (BPMN 2.0.2, section 10.6.6). No condition stands on its flows, and \
-    nothing else leads to those events. An act among them is an intermediateCatchEvent with `by`.
+    nothing else leads to those events. An act among them is an intermediateCatchEvent with `by`. One with \
+    `instantiate` begins its procedure, so that no flow leads to it, and only such a one waits for all its events, as \
+    `Parallel`; it is no event that something else could refer to.
     """,
     wrong: chainFile(
       "wmo",

@@ -47,9 +47,9 @@ let shapePages: [ExplanationPage] = [
   .chain(
     .missingOtherwise,
     """
-    The gateway chooses by conditions, and nothing says where a case goes when none of them holds: when a value is \
-    missing, for one. BPMN then stops with an error (BPMN 2.0.2, section 13.4.2); an applicant would wait for \
-    nothing. Mark exactly one flow `otherwise="true"`, in place of its condition.
+    The gateway, activity or event chooses by conditions, and nothing says where a case goes when none of them holds: \
+    when a value is missing, for one. BPMN then stops with an error (BPMN 2.0.2, sections 13.2.1 and 13.4.2); an \
+    applicant would wait for nothing. Mark exactly one flow `otherwise="true"`, in place of its condition.
     """,
     wrong: decision(#"<flow to="afgewezen" if="not(toegekend)"/>"#),
     mended: .replace(#"if="not(toegekend)""#, by: #"otherwise="true""#)),
@@ -58,7 +58,9 @@ let shapePages: [ExplanationPage] = [
     """
     A flow from an exclusive gateway has either a condition or the mark `otherwise`, not both and not neither. \
     Without a condition it would always be taken, and what stands after it never; with both it is not clear which \
-    counts (BPMN 2.0.2, section 13.4.2). Give the flow an `if`, or take the `if` off the one that is marked.
+    counts (BPMN 2.0.2, section 13.4.2). Give the flow an `if`, or take the `if` off the one that is marked. From an \
+    activity or event a flow may have neither, and is then always taken; `otherwise` there is for a flow beside others \
+    that have conditions.
     """,
     wrong: decision(#"<flow to="afgewezen" if="not(toegekend)" otherwise="true"/>"#),
     mended: .replace(#" if="not(toegekend)""#, by: "")),

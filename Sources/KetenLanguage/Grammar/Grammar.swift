@@ -104,14 +104,14 @@ package enum AttributeType: Sendable, Equatable {
   case language
   /// A number of 20 digits.
   case oin
-  /// A whole number of at most nine digits, at least 1.
-  case count
   /// A relative path.
   case path
   /// An absolute URI.
   case uri
   /// 64 hexadecimal digits.
   case sha256
+  /// A whole number of at most nine digits, at least 1.
+  case count
   case enumeration([String])
   /// Words out of a set, at least one.
   case words([String])

@@ -41,6 +41,11 @@ extension Grammar {
   private static let timer = AttributeRule(
     "timer", .timer,
     "How long after its activity (or itself) was reached it happens, at which moment, or again and again.")
+  private static let timerExpression = AttributeRule(
+    "timerExpression", .expression,
+    "The same computed when the clock starts: a duration, a date, a date and time, or a text as `timer` has it.")
+  private static let parallelMultiple = AttributeRule(
+    "parallelMultiple", .boolean, "Of several triggers: whether it waits for all of them, rather than for the first.")
   private static let catches: [AttributeRule] = [
     AttributeRule("signal", .reference, "The signal it waits for."),
     AttributeRule("condition", .expression, "It happens once this holds."),
@@ -68,12 +73,19 @@ extension Grammar {
   private static let otherTriggers = unsupported(["term"], "this kind of event trigger")
 
   private static let activityChildren: [ChildRule] = [
-    documentation, ChildRule("boundaryEvent"), ChildRule("flow", unsupported: "conditional flow from an activity"),
+    documentation, ChildRule("boundaryEvent"), ChildRule("flow"),
     ChildRule("multiInstance", .optional), ChildRule("standardLoop", .optional),
   ]
 
+  private static let eventChildren: [ChildRule] = [documentation, ChildRule("trigger"), ChildRule("flow")]
+
+  private static let quantities = [
+    AttributeRule("startQuantity", .count, "How many tokens it takes to begin, over all flows in; 1 by default."),
+    AttributeRule("completionQuantity", .count, "How many tokens each way on gets when it is done; 1 by default."),
+  ]
+
   private static let taskAttributes =
-    node("The task's name.") + [next, guardAttribute, optional, closes] + access
+    node("The task's name.") + [next, guardAttribute, optional, closes] + quantities + access
     + unsupported(["forEach", "as"], "one instance for each element of a list")
 
   static let procedureElements: [ElementRule] = [
@@ -90,15 +102,16 @@ extension Grammar {
         by, message,
         AttributeRule(
           "timer", .timer, "How long after its scope began it happens, at which moment, or again and again."),
+        timerExpression,
       ] + catches + catchesFromWithin + [
         AttributeRule(
           "interrupting", .boolean,
           "Of an event sub-process: whether it ends what goes on around it; it does unless `false`."),
         AttributeRule(
-          "compensation", .boolean, "Of an event sub-process: whether it undoes the sub-process it stands in."), next,
-        guardAttribute, closes,
+          "compensation", .boolean, "Of an event sub-process: whether it undoes the sub-process it stands in."),
+        parallelMultiple, next, guardAttribute, closes,
       ] + access + otherTriggers,
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+      children: eventChildren),
     ElementRule(
       "endEvent", "Where a way through ends.",
       attributes: node("The event's name.") + [
@@ -109,7 +122,8 @@ extension Grammar {
         AttributeRule("error", .reference, "The error it throws."), throwsUp, compensates,
         AttributeRule("cancel", .boolean, "Whether it cancels the transaction: what was done in it is undone."),
       ] + otherTriggers
-        + unsupported(["result", "to", "carries"], "this kind of end event"), children: [documentation]),
+        + unsupported(["result", "to", "carries"], "this kind of end event"),
+      children: [documentation, ChildRule("trigger")]),
     ElementRule("userTask", "Work of a person.", attributes: taskAttributes + [by], children: activityChildren),
     ElementRule(
       "manualTask", "Work of a person without a system.", attributes: taskAttributes + [by],
@@ -153,9 +167,15 @@ extension Grammar {
       children: [documentation, ChildRule("flow")]),
     ElementRule(
       "eventBasedGateway", "Waits for the first of several events; the others are then out of play.",
-      attributes: node("The gateway's name.")
-        + unsupported(
-          ["instantiate", "eventGatewayType"], "a gateway that begins a procedure: use several startEvents"),
+      attributes: node("The gateway's name.") + [
+        AttributeRule(
+          "instantiate", .boolean, "Whether it begins its procedure, by the events behind it; then no flow leads to it."
+        ),
+        AttributeRule(
+          "eventGatewayType", .enumeration(["Exclusive", "Parallel"]),
+          "Of one that begins its procedure: whether the others are waited for as well (`Parallel`), or are out of play."
+        ),
+      ],
       children: [documentation, ChildRule("flow", .oneOrMore)]),
     ElementRule(
       "complexGateway", "Goes on once its activation condition holds, and then absorbs what can still arrive.",
@@ -165,7 +185,7 @@ extension Grammar {
           "When it goes on; `activationCount` is on how many flows in a token waits."), next,
       ], children: [documentation, ChildRule("flow")]),
     ElementRule(
-      "flow", "A way on from a gateway.",
+      "flow", "A way on. From an activity or event all are taken whose guard holds, and those without one always.",
       attributes: [
         AttributeRule("to", .reference, required: true, "The node it leads to."), title,
         AttributeRule("if", .expression, "It is taken only if this holds."),
@@ -173,7 +193,7 @@ extension Grammar {
       ], children: [documentation]),
     ElementRule(
       "subProcess", "An activity with a course of its own.",
-      attributes: node("The sub-process's name.") + [next, optional, closes]
+      attributes: node("The sub-process's name.") + [next, optional, closes] + quantities
         + [
           AttributeRule(
             "triggeredByEvent", .boolean, "Whether its start event begins it while the scope around it is open.")
@@ -182,9 +202,12 @@ extension Grammar {
     ElementRule(
       "standardLoop", "Does its activity again for as long as a condition holds.",
       attributes: [
-        AttributeRule("loopCondition", .expression, required: true, "It is done again while this holds."),
+        AttributeRule(
+          "loopCondition", .expression, required: true,
+          "It is done again while this holds; it may read `loopCounter`, how many times it has been done."),
         AttributeRule("testBefore", .boolean, "Whether the condition is asked before the first time as well."),
-      ] + unsupported(["loopMaximum"], "a loop with a maximum")),
+        AttributeRule("loopMaximum", .count, "How many times it is done at most."),
+      ]),
     ElementRule(
       "multiInstance", "Does its activity several times, at once or one after another.",
       attributes: [
@@ -194,35 +217,61 @@ extension Grammar {
           "completionCondition", .expression,
           "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
         ),
+        AttributeRule(
+          "behavior", .enumeration(["None", "One", "All", "Complex"]),
+          "When it throws what its `throw` elements name: as each instance is done (`None`), as the first is (`One`), never (`All`, the default), or as any is and their `if` holds (`Complex`)."
+        ),
       ]
-        + unsupported(["in", "as", "behavior"], "data of its own for each instance")),
+        + unsupported(["in", "as"], "data of its own for each instance"), children: [ChildRule("throw")]),
+    ElementRule(
+      "throw",
+      "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",
+      attributes: [
+        AttributeRule(
+          "if", .expression,
+          "With `Complex`: it is thrown when this holds; it may read what `completionCondition` may.")
+      ] + throwsAll + [AttributeRule("error", .reference, "The error it throws."), throwsUp]
+        + unsupported(["compensation"], "compensation as what an instance throws")),
     ElementRule(
       "transaction", "A sub-process that can be cancelled: what was done in it is undone.",
-      attributes: node("The transaction's name.") + [next, optional, closes]
+      attributes: node("The transaction's name.") + [next, optional, closes] + quantities
         + unsupported(["forEach", "as", "method"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(
       "intermediateThrowEvent", "Throws what others catch, goes on by a link, or only marks that a case got here.",
       attributes: node("The event's name.") + throwsAll + [throwsUp, link, compensates, next, closes]
         + otherTriggers,
-      children: [documentation]),
+      children: eventChildren),
     ElementRule(
       "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
-      attributes: node("The event's name.") + [timer, message] + catches + [link, next, closes, optional]
+      attributes: node("The event's name.") + [timer, timerExpression, message] + catches + [
+        parallelMultiple, link, next, guardAttribute, closes, optional,
+      ]
         + access.filter { $0.name != "purpose" } + otherTriggers
         + [
           AttributeRule("by", .references, "Behind an eventBasedGateway: the parties whose act it is; any one of them.")
         ],
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+      children: eventChildren),
     ElementRule(
       "boundaryEvent", "What may happen while its activity is open.",
       attributes: node("The event's name.") + [
         AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
-        timer, message,
+        timer, timerExpression, message,
       ] + catches + catchesFromWithin + [
         compensated, AttributeRule("cancel", .boolean, "Whether it catches that its transaction was cancelled."),
-        by, next, guardAttribute, closes,
+        parallelMultiple, by, next, guardAttribute, closes,
       ] + access.filter { $0.name != "purpose" } + otherTriggers,
-      children: [documentation, ChildRule("flow", unsupported: "conditional flow from an event")]),
+      children: eventChildren),
+    ElementRule(
+      "trigger", "One of several things that an event waits for or throws.",
+      attributes: [timer, timerExpression] + [
+        AttributeRule("message", .reference, "The message it waits for, or sends."),
+        AttributeRule("signal", .reference, "The signal it waits for, or throws."),
+        AttributeRule("condition", .expression, "It happens once this holds."),
+        AttributeRule("error", .reference, "The error it catches, or throws."),
+        AttributeRule("escalation", .reference, "The escalation it catches, or throws."),
+        compensates,
+        AttributeRule("cancel", .boolean, "Whether it catches that its transaction is cancelled, or cancels it."),
+      ], children: [documentation]),
   ]
 }

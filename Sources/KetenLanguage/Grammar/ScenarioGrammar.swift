@@ -2,7 +2,7 @@ extension Grammar {
   /// Why a command can be refused, as `because` of a scenario names it.
   package static let refusalWords = [
     "bound", "condition", "delay", "excluded", "finished", "flow", "guard", "item", "message", "milestone", "party",
-    "route", "run", "time", "write",
+    "route", "run", "time", "timer", "write",
   ]
 
   /// The scenario language, namespace `urn:keten:scenario:1`.

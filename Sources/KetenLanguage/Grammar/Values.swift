@@ -228,3 +228,6 @@ private func isMoment(_ word: ArraySlice<UInt8>) -> Bool {
   else { return false }
   return hours < 14 && minutes < 60 || hours == 14 && minutes == 0
 }
+
+/// Whether a text is what a `timer` may be: a duration, a moment with its offset, or a cycle.
+package func isTimerText(_ text: String) -> Bool { WordRule.timer.accepts(ArraySlice(text.utf8)) }

@@ -18,6 +18,7 @@ func expandLoops(_ chain: Chain) -> (chain: Chain, hasLoops: Bool) {
 private func expand(_ body: Chain.Body, _ names: inout NameTable) -> Chain.Body {
   var body = body
   var wrapped: [NameNumber: Chain.Name] = [:]
+  var added: [Chain.Node] = []
   for (number, node) in body.nodes.enumerated() {
     var content = node.content
     content.body = content.body.map { expand($0, &names) }
@@ -25,61 +26,139 @@ private func expand(_ body: Chain.Body, _ names: inout NameTable) -> Chain.Body 
       body.nodes[number] = Chain.Node(content)
       continue
     }
-    let wrapper = wrap(content, loop, &names)
+    let wrapper = LoopWrapper(content, loop, &names).content
     wrapped[content.heading.name.number] = wrapper.heading.name
-    body.nodes[number] = Chain.Node(wrapper)
+    let (around, ways) = splitBorder(wrapper, loop, &names)
+    body.nodes[number] = Chain.Node(around)
+    added += ways
   }
+  body.nodes += added
+  // Each instance may bring a token there.
+  if !added.isEmpty { body.counts = true }
   body.nodes = body.nodes.map { redirect($0, wrapped) }
+  takeHandlers(&body, wrapped)
   return body
 }
 
-/// The sub-process around an activity.
-private func wrap(
-  _ activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
-) -> Chain.NodeContent {
-  let own = activity.heading.name
-  func heading(_ part: String, _ names: inout NameTable) -> Chain.Heading {
-    let text = "\(own.text).\(part)"
-    let number = text.utf8.withContiguousStorageIfAvailable { names.number(adding: UnsafeRawBufferPointer($0)) }
-    let name = Chain.Name(number: number ?? .none, text: text, range: loop.range)
-    return Chain.Heading(
-      name: name, element: loop.isStandard ? "standardLoop" : "multiInstance", title: activity.heading.title,
-      basis: activity.heading.basis, range: loop.range)
+/// Of a boundary event that catches what the instances themselves throw: catching, which ends them when it interrupts, is
+/// one event, and what then happens another, to which their throw leads without ending them (BPMN 2.0.2, section 13.3.7).
+///
+/// That other event keeps the name.
+private func splitBorder(
+  _ wrapper: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
+) -> (wrapper: Chain.NodeContent, ways: [Chain.Node]) {
+  var wrapper = wrapper
+  var ways: [Chain.Node] = []
+  for (number, event) in wrapper.boundary.enumerated() where loop.throws.contains(where: { catches(event, $0) }) {
+    var way = Chain.NodeContent(heading: event.heading, kind: .intermediateThrowEvent)
+    (way.next, way.flows, way.targets, way.closes) = (event.next, event.flows, event.targets, event.closes)
+    ways.append(Chain.Node(way))
+    var caught = event.content
+    let own = event.heading.name
+    caught.heading.name = added("\(own.text).caught", own.range, &names)
+    caught.next = Chain.Reference(number: own.number, name: own.text, range: own.range)
+    (caught.flows, caught.targets, caught.closes) = ([], [caught.next].compactMap { $0 }, nil)
+    wrapper.boundary[number] = Chain.Node(caught)
   }
-  func reference(_ name: Chain.Name) -> Chain.Reference {
-    Chain.Reference(number: name.number, name: name.text, range: loop.range)
-  }
-  var wrapper = Chain.NodeContent(heading: heading("loop", &names), kind: .subProcess)
-  (wrapper.next, wrapper.boundary, wrapper.targets) = (activity.next, activity.boundary, activity.targets)
-  var inner = activity
-  (inner.boundary, inner.flows) = ([], [])
-  var start = Chain.NodeContent(heading: heading("begin", &names), kind: .startEvent)
-  let end = Chain.NodeContent(heading: heading("end", &names), kind: .endEvent)
-  var nodes: [Chain.NodeContent] = []
-  if loop.isStandard {
-    inner.loops = []
-    var test = Chain.NodeContent(heading: heading("test", &names), kind: .exclusiveGateway)
-    test.flows = [
-      Chain.Flow(to: reference(own), guardAttribute: loop.condition, range: loop.range),
-      Chain.Flow(to: reference(end.heading.name), isOtherwise: true, range: loop.range),
-    ]
-    test.targets = test.flows.map(\.to)
-    inner.next = reference(test.heading.name)
-    start.next = loop.testsBefore ? inner.next : reference(own)
-    nodes = [test]
-  } else {
-    inner.next = reference(end.heading.name)
-    start.next = reference(own)
-  }
-  inner.targets = [inner.next].compactMap { $0 }
-  start.targets = [start.next].compactMap { $0 }
-  nodes += [start, inner, end]
-  wrapper.body = Chain.Body(nodes: nodes.map { Chain.Node($0) }, counts: !loop.isStandard)
-  return wrapper
+  return (wrapper, ways)
 }
 
-/// What leads to an activity leads to what is around it.
-private func redirect(_ node: Chain.Node, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Node {
+/// Whether an event catches what another throws.
+func catches(_ event: Chain.Node, _ thrown: Chain.Node) -> Bool {
+  func isSame(_ caught: Chain.Reference?, _ name: Chain.Reference?) -> Bool {
+    guard let caught, let name else { return false }
+    return caught.name == name.name || caught.name == "any"
+  }
+  return isSame(event.message, thrown.message) || isSame(event.signal, thrown.signal)
+    || isSame(event.error, thrown.error) || isSame(event.escalation, thrown.escalation)
+}
+
+/// A name that is none of the chain's.
+private func added(_ text: String, _ range: SourceRange, _ names: inout NameTable) -> Chain.Name {
+  Chain.Name(number: names.number(adding: text), text: text, range: range)
+}
+
+/// What undoes an activity that is done several times undoes each time: it stands beside the activity, in the wrapper,
+/// whose log has an entry for each (BPMN 2.0.2, section 13.5.5).
+private func takeHandlers(_ body: inout Chain.Body, _ wrapped: [NameNumber: Chain.Name]) {
+  let wrappers = Set(wrapped.values.map(\.number))
+  var taken: Set<NameNumber> = []
+  for (number, node) in body.nodes.enumerated() where wrappers.contains(node.heading.name.number) {
+    guard var inner = node.body, let place = inner.nodes.firstIndex(where: { !$0.boundary.isEmpty }) else { continue }
+    var activity = inner.nodes[place].content
+    activity.boundary = activity.boundary.map { redirect($0, wrapped) }
+    inner.nodes[place] = Chain.Node(activity)
+    let handlers = activity.boundary.compactMap { $0.next?.number }
+    inner.nodes += body.nodes.filter { handlers.contains($0.heading.name.number) }
+    taken.formUnion(handlers)
+    var content = node.content
+    content.body = inner
+    body.nodes[number] = Chain.Node(content)
+  }
+  body.nodes.removeAll { taken.contains($0.heading.name.number) }
+}
+
+/// The sub-process around an activity that is done several times.
+private struct LoopWrapper {
+  let content: Chain.NodeContent
+
+  init(_ activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable) {
+    let own = activity.heading.name
+    var wrapper = Chain.NodeContent(heading: Self.heading("loop", of: activity, loop, &names), kind: .subProcess)
+    (wrapper.next, wrapper.flows, wrapper.targets) = (activity.next, activity.flows, activity.targets)
+    wrapper.boundary = activity.boundary.filter { !$0.catchesCompensation }
+    (wrapper.startQuantity, wrapper.completionQuantity) = (activity.startQuantity, activity.completionQuantity)
+    var inner = activity
+    inner.boundary = activity.boundary.filter(\.catchesCompensation)
+    (inner.flows, inner.startQuantity, inner.completionQuantity) = ([], 1, 1)
+    var start = Chain.NodeContent(heading: Self.heading("begin", of: activity, loop, &names), kind: .startEvent)
+    let end = Chain.NodeContent(heading: Self.heading("end", of: activity, loop, &names), kind: .endEvent)
+    var nodes: [Chain.NodeContent] = []
+    if loop.isStandard {
+      var test = Chain.NodeContent(heading: Self.heading("test", of: activity, loop, &names), kind: .exclusiveGateway)
+      test.flows = [
+        Chain.Flow(to: Self.reference(own, loop), guardAttribute: loop.condition, range: loop.range),
+        Chain.Flow(to: Self.reference(end.heading.name, loop), isOtherwise: true, range: loop.range),
+      ]
+      test.targets = test.flows.map(\.to)
+      inner.next = Self.reference(test.heading.name, loop)
+      start.next = loop.testsBefore ? inner.next : Self.reference(own, loop)
+      nodes = [test]
+    } else {
+      inner.next = Self.reference(end.heading.name, loop)
+      start.next = Self.reference(own, loop)
+    }
+    inner.targets = [inner.next].compactMap { $0 }
+    start.targets = [start.next].compactMap { $0 }
+    nodes += [start, inner, end]
+    wrapper.body = Chain.Body(nodes: nodes.map { Chain.Node($0) }, counts: loop.counts)
+    content = wrapper
+  }
+
+  private static func heading(
+    _ part: String, of activity: Chain.NodeContent, _ loop: Chain.Loop, _ names: inout NameTable
+  ) -> Chain.Heading {
+    Chain.Heading(
+      name: added("\(activity.heading.name.text).\(part)", loop.range, &names),
+      element: loop.isStandard ? "standardLoop" : "multiInstance", title: activity.heading.title,
+      basis: activity.heading.basis, range: loop.range)
+  }
+
+  private static func reference(_ name: Chain.Name, _ loop: Chain.Loop) -> Chain.Reference {
+    Chain.Reference(number: name.number, name: name.text, range: loop.range)
+  }
+}
+
+extension Chain.Loop {
+  /// Whether the places around the activity count: its instances, or its turns.
+  fileprivate var counts: Bool {
+    !isStandard || maximum != nil
+      || condition?.trimmed.contains(ExpressionTable.InstanceFact.turns.rawValue) ?? false
+  }
+}
+
+/// What leads to a node leads to what was put before or around it.
+func redirect(_ node: Chain.Node, _ wrapped: [NameNumber: Chain.Name]) -> Chain.Node {
   var content = node.content
   func other(_ reference: Chain.Reference) -> Chain.Reference {
     guard let name = wrapped[reference.number] else { return reference }

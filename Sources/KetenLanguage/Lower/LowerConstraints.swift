@@ -90,8 +90,15 @@ extension Lowering {
       if let path {
         chain.paths[path].steps.compactMap { events[$0.heading.name.text] }
       } else {
-        builder.events.filter { builder.spec($0).kind != .silent }
+        builder.events.filter { isMadeToHappen($0) }
       }
     return candidates.filter { !named.contains($0) }
+  }
+
+  /// Of an event with several triggers it is the event itself, not what stands for each of them.
+  private func isMadeToHappen(_ event: Index<Event>) -> Bool {
+    let spec = builder.spec(event)
+    if spec.name.contains(".") { return false }
+    return spec.kind != .silent || severalTriggers.contains(spec.name)
   }
 }

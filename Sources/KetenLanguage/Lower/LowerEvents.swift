@@ -1,6 +1,7 @@
 import FEEL
 import KetenMachine
 import KetenSource
+import KetenXML
 
 // Events: what they wait for, what they throw, and the event sub-processes that they begin (BPMN 2.0.2, sections 10.5
 // and 13.5).
@@ -10,7 +11,7 @@ extension Lowering {
     if !node.isThrower {
       if node.message != nil || node.signal != nil || node.error != nil || node.escalation != nil { return .trigger }
       if node.isCancel || node.catchesCompensation { return .trigger }
-      if node.timer != nil { return .timer }
+      if node.hasTimer { return .timer }
     }
     if !node.by.isEmpty { return .act }
     return node.job == nil ? .silent : .job
@@ -28,9 +29,18 @@ extension Lowering {
         spec.stratum = .conditional
       }
     }
-    if let timer = node.timer, let place, let due = dueOf(timer.text) {
+    guard let place else { return }
+    if let timer = node.timer, let due = dueOf(timer.text) {
       _ = builder.clock(event, at: place, due: due.due, repetitions: due.repetitions)
+    } else if let timer = expression(node.timerExpression) {
+      _ = builder.clock(event, at: place, due: .expression(timer))
     }
+  }
+
+  /// Whether its timer may come again while it stands: it is a cycle, or computed and perhaps one.
+  func mayRepeat(_ node: Chain.Node) -> Bool {
+    guard let type = node.timerExpression.flatMap({ expressions.programs[$0.index]?.type }) else { return node.isCycle }
+    return type == .string || type == .any
   }
 
   /// A duration, a moment, or a cycle of a duration.
@@ -50,7 +60,9 @@ extension Lowering {
     if node.isCancel { return builder.trigger(.cancel, nil, .up) }
     if let activity = node.compensation {
       let isAny = activity.name == "all" || !node.isThrower
-      return builder.trigger(.compensation, isAny ? nil : activity.name, .down)
+      // Of one that is done several times the log has what is around it.
+      let around = index[activity.name + ".loop"] == nil ? activity.name : activity.name + ".loop"
+      return builder.trigger(.compensation, isAny ? nil : around, .down)
     }
     if let signal = node.signal { return builder.trigger(.signal, signal.name, .all) }
     if let error = node.error { return builder.trigger(.error, reference(error, node), .up) }
@@ -82,7 +94,7 @@ extension Lowering {
     var next = MachineBuilder.EventSpec("\(name).next", .silent, in: scope)
     next[level: 0].take = [thrown]
     if node.compensation != nil { next.flags = [.awaits] }
-    putAll(name, &next)
+    takeWays(name, &next, count: node.completionQuantity)
     builder.event(next.name, .silent, in: scope) { $0 = next }
   }
 
@@ -91,17 +103,24 @@ extension Lowering {
   /// A timer, and a condition that leaves its activity standing, happen once each time they are armed.
   mutating func arm(_ event: Chain.Node, in scope: Index<ScopeDef>, initially: Bool) {
     let name = event.heading.name.text
+    if event.waitsForAll { return declareParts(event, in: scope, initially: initially) }
     let isRepeatable = event.condition != nil && !event.isInterrupting
-    guard event.timer != nil || isRepeatable else { return }
+    guard event.hasTimer || isRepeatable else { return }
     armed[name] = builder.place("\(name).armed", in: scope, .standing, initially: initially)
     if isRepeatable { disarmed[name] = builder.place("\(name).disarmed", in: scope, .standing) }
   }
 
   /// What goes with an activity that is done: the places that armed its border.
-  func armedPlaces(of node: Chain.Node) -> [Index<Place>] {
-    node.boundary.flatMap { event in
-      [armed[event.heading.name.text], disarmed[event.heading.name.text]].compactMap { $0 }
-    }
+  func armedPlaces(of node: Chain.Node) -> [Index<Place>] { node.boundary.flatMap { standingPlaces(of: $0) } }
+
+  private func standingPlaces(of event: Chain.Node) -> [Index<Place>] {
+    let name = event.heading.name.text
+    return [armed[name], disarmed[name]].compactMap { $0 } + (parts[name] ?? []).flatMap { [$0.missing, $0.got] }
+  }
+
+  /// The places that a token on an event's activity arms.
+  func arming(_ event: Chain.Node) -> [Index<Place>] {
+    [armed[event.heading.name.text]].compactMap { $0 } + (parts[event.heading.name.text] ?? []).map(\.missing)
   }
 
   mutating func lowerBoundary(_ node: Chain.Node, on host: Chain.Node, in scope: Index<ScopeDef>) {
@@ -109,17 +128,19 @@ extension Lowering {
     let hostPlace = [places[host.heading.name.text]].compactMap { $0 }
     let isInner = host.body != nil
     let inner = isInner ? innerScope(host.heading.name.text) : scope
-    let others = armedPlaces(of: host).filter { $0 != armed[name] }
-    var spec = makeEvent(node, kind(node), in: inner)
     let level = isInner ? 1 : 0
-    useArm(node, &spec)
+    if node.waitsForAll { lowerParts(node, in: inner) { $0[level: level].need += hostPlace } }
+    var spec = makeEvent(node, kind(node), in: inner)
+    if node.waitsForAll { useParts(node, &spec) } else { useArm(node, &spec) }
+    let own = spec[level: 0].take
+    let others = armedPlaces(of: host).filter { !own.contains($0) }
     if node.isInterrupting {
       spec[level: level].take += hostPlace
       if isInner { spec.flags.insert(.exit) } else { spec[level: 0].drop += others }
     } else {
       spec[level: level].need += hostPlace
     }
-    putAll(name, &spec, level: level)
+    takeWays(name, &spec, level: level)
     catchTrigger(node, add(spec), at: armed[name])
     lowerRearm(node, in: inner)
   }
@@ -127,7 +148,7 @@ extension Lowering {
   private func useArm(_ node: Chain.Node, _ spec: inout MachineBuilder.EventSpec) {
     let name = node.heading.name.text
     guard let place = armed[name] else { return }
-    if node.isCycle, !node.isInterrupting {
+    if mayRepeat(node), !node.isInterrupting {
       spec[level: 0].need.append(place)
     } else {
       spec[level: 0].take.append(place)
@@ -158,10 +179,10 @@ extension Lowering {
     if openPlaces[scope] == nil {
       openPlaces[scope] = builder.place("open", in: scope, .standing, initially: true)
     }
-    guard let start = node.body?.nodes.first(where: { $0.kind == .startEvent }) else { return }
-    arm(start, in: scope, initially: true)
-    eventClocks[scope, default: []] += [armed[start.heading.name.text], disarmed[start.heading.name.text]]
-      .compactMap { $0 }
+    for start in node.body?.nodes ?? [] where start.kind == .startEvent {
+      arm(start, in: scope, initially: true)
+      eventClocks[scope, default: []] += standingPlaces(of: start)
+    }
   }
 
   /// Its start is an event of the scope around it: one that interrupts takes the place that lets others begin, and drops
@@ -169,11 +190,13 @@ extension Lowering {
   mutating func lowerEventStart(_ node: Chain.Node, _ body: Int) {
     guard let parent = index.bodies[body].parent, let open = openPlace(in: scopes[parent]) else { return }
     let (name, around) = (node.heading.name.text, scopes[parent])
+    if node.waitsForAll { lowerParts(node, in: around) { $0[level: 0].need.append(open) } }
     var spec = makeEvent(node, kind(node), in: around)
-    useArm(node, &spec)
+    if node.waitsForAll { useParts(node, &spec) } else { useArm(node, &spec) }
     if node.isInterrupting {
+      let own = spec[level: 0].take
       spec[level: 0].take.append(open)
-      spec[level: 0].drop += (eventClocks[around] ?? []).filter { $0 != armed[name] }
+      spec[level: 0].drop += (eventClocks[around] ?? []).filter { !own.contains($0) }
       spec.flags.insert(.clear)
     } else {
       spec[level: 0].need.append(open)

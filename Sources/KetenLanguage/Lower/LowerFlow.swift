@@ -69,7 +69,7 @@ extension Lowering {
       if let gateway = arms[node.heading.name.text] { places[node.heading.name.text] = places[gateway + ".wait"] }
     }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
-    for node in entry.body.nodes where entry.body.counts { lowerInstances(node, in: scope) }
+    for node in entry.body.nodes where entry.body.counts { lowerRepetition(node, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 
@@ -96,7 +96,8 @@ extension Lowering {
   ) {
     let element = builder.add(
       Element(
-        kind: "flow", name: "\(source) → \(target.name)", title: title, basis: nil, file: chain.file, range: range),
+        kind: "flow", name: "\(written(source)) → \(written(target.name))", title: title, basis: nil, file: chain.file,
+        range: range),
       to: \.elements)
     outgoing[source, default: []].append(arcs.count)
     incoming[target.name, default: []].append(arcs.count)
@@ -105,6 +106,9 @@ extension Lowering {
         source: source, target: target.name, element: element, guardAttribute: guardAttribute,
         isOtherwise: isOtherwise))
   }
+
+  /// The name as the file has it: what an expansion adds follows a full stop.
+  private func written(_ name: String) -> Substring { name.prefix { $0 != "." } }
 
   private mutating func declarePlaces(_ node: Chain.Node, body: Int, in scope: Index<ScopeDef>) {
     let name = node.heading.name.text
@@ -131,6 +135,10 @@ extension Lowering {
       places[name] = builder.place(name, in: scope, .activity)
     default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
+    if node.startQuantity > 1 {
+      let element = element(node.heading)
+      places[name + ".gathered"] = builder.place("\(name).gathered", in: scope, element: element)
+    }
     let inner = node.body == nil ? scope : innerScope(name)
     for event in node.boundary { arm(event, in: inner, initially: node.body != nil) }
   }
@@ -143,7 +151,12 @@ extension Lowering {
     return node.kind == .exclusiveGateway && outgoing[name]?.count == 1
       && node.flows.allSatisfy { $0.guardAttribute == nil }
       && !expressions.referenced.contains(node.heading.name.number)
-      && !(incoming[name] ?? []).contains { index[arcs[$0].source]?.node.kind == .parallelGateway }
+      && !(incoming[name] ?? []).contains { isSplit(arcs[$0].source) }
+  }
+
+  /// Whether several tokens may leave a node at once.
+  private func isSplit(_ name: String) -> Bool {
+    (outgoing[name]?.count ?? 0) > 1 && index[name]?.node.kind != .exclusiveGateway
   }
 
   func innerScope(_ name: String) -> Index<ScopeDef> {
@@ -159,19 +172,46 @@ extension Lowering {
       return (rest.places, [row.element] + rest.flows)
     }
     if let join = joinPlaces[arc] { return ([join], [row.element]) }
-    if target.body != nil { return ([places[row.target + ".in"]].compactMap { $0 }, [row.element]) }
-    let timers = target.boundary.compactMap { armed[$0.heading.name.text] }
-    return ([places[row.target]].compactMap { $0 } + timers, [row.element])
+    if let gathered = places[row.target + ".gathered"] { return ([gathered], [row.element]) }
+    return (entryPlaces(target), [row.element])
+  }
+
+  /// Where a token stands that begins a node.
+  private func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
+    let name = node.heading.name.text
+    if node.body != nil { return [places[name + ".in"]].compactMap { $0 } }
+    return [places[name]].compactMap { $0 } + node.boundary.flatMap { arming($0) }
   }
 
   /// The places of the flows that a gateway joins; none when there is one.
   func joins(_ name: String) -> [Index<Place>] { (incoming[name] ?? []).compactMap { joinPlaces[$0] } }
 
-  func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0) {
-    for arc in outgoing[source] ?? [] {
+  /// - Parameter count: How many tokens each way on gets.
+  func putAll(_ source: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0, count: Int = 1) {
+    put(outgoing[source] ?? [], &spec, level: level, count: count)
+  }
+
+  /// Takes these ways.
+  func put(_ ways: [Int], _ spec: inout MachineBuilder.EventSpec, level: Int, count: Int = 1) {
+    for arc in ways {
       let entry = entry(arc)
       spec[level: level].put += entry.places
+      if count > 1 {
+        spec[level: level].weights += entry.places.map { Weight(use: .put, place: $0, count: count) }
+      }
       spec.flows += entry.flows
+    }
+  }
+
+  /// An activity that needs several tokens begins when they are there, whichever flows they come by (BPMN 2.0.2, section
+  /// 13.3.2).
+  private mutating func lowerStartQuantity(_ node: Chain.Node, in scope: Index<ScopeDef>) {
+    let name = node.heading.name.text
+    guard let gathered = places[name + ".gathered"] else { return }
+    let entry = entryPlaces(node)
+    builder.event("\(name).gather", .silent, in: scope) { spec in
+      spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      spec[level: 0].put = entry
     }
   }
 }
@@ -217,6 +257,7 @@ extension Lowering {
       }
     default: lowerSimple(node, kind(node), in: scope)
     }
+    lowerStartQuantity(node, in: scope)
     for event in node.boundary {
       if event.catchesCompensation {
         lowerCompensation(event, of: node, in: scope)
@@ -236,7 +277,7 @@ extension Lowering {
     spec[level: 0].drop += timers
     // Which arm of an event-based gateway is taken shows when its event happens.
     if arms[name] != nil { spec.flows += (incoming[name] ?? []).map { arcs[$0].element } }
-    putAll(name, &spec)
+    takeWays(name, &spec, count: node.completionQuantity)
     spec.assignments = assignments
     catchTrigger(node, add(spec), at: places[name])
   }
@@ -267,9 +308,15 @@ extension Lowering {
       spec.seed += entry.places
       spec.flows += entry.flows
     }
-    let clock = node.timer.map { _ in builder.place("\(name).armed", in: builder.root, .standing, initially: true) }
-    if let clock { spec[level: 0].take.append(clock) }
-    catchTrigger(node, add(spec), at: clock)
+    if node.waitsForAll {
+      declareParts(node, in: builder.root, initially: true)
+      lowerParts(node, in: builder.root) { _ in }
+      useParts(node, &spec)
+    } else {
+      arm(node, in: builder.root, initially: true)
+      spec[level: 0].take += arming(node)
+    }
+    catchTrigger(node, add(spec), at: armed[name])
     _ = bit(name, in: builder.root)
   }
 
@@ -302,7 +349,7 @@ extension Lowering {
     spec.stratum = .completion
     spec.flags = node.keepsLog ? [.quiet, .exit, .keep] : [.quiet, .exit]
     spec[level: 1].take = [places[name]].compactMap { $0 }
-    putAll(name, &spec, level: 1)
+    takeWays(name, &spec, level: 1, count: node.completionQuantity)
     add(spec)
   }
 

@@ -6,8 +6,10 @@ import KetenSource
 
 extension Lowering {
   /// The ways on from a node, each with its guard.
-  mutating func routes(_ name: String) -> [MachineBuilder.RouteSpec] {
-    (outgoing[name] ?? []).map { arc in
+  mutating func routes(_ name: String) -> [MachineBuilder.RouteSpec] { routes(outgoing[name] ?? []) }
+
+  private mutating func routes(_ ways: [Int]) -> [MachineBuilder.RouteSpec] {
+    ways.map { arc in
       let entry = entry(arc)
       return MachineBuilder.RouteSpec(
         if: expression(arcs[arc].guardAttribute), put: entry.places, isDefault: arcs[arc].isOtherwise,
@@ -15,11 +17,20 @@ extension Lowering {
     }
   }
 
-  /// All ways on whose guard holds; without guards simply all.
-  private mutating func takeWays(_ name: String, _ spec: inout MachineBuilder.EventSpec) {
-    guard (outgoing[name] ?? []).contains(where: { arcs[$0].guardAttribute != nil }) else { return putAll(name, &spec) }
-    spec.routes = routes(name)
+  /// All ways on whose guard holds, or the default when there is none, and those without a guard always (section 13.2.1).
+  mutating func takeWays(_ name: String, _ spec: inout MachineBuilder.EventSpec, level: Int = 0, count: Int = 1) {
+    let ways = outgoing[name] ?? []
+    guard ways.contains(where: { arcs[$0].guardAttribute != nil }) else {
+      return putAll(name, &spec, level: level, count: count)
+    }
+    let choice = ways.filter { arcs[$0].guardAttribute != nil || arcs[$0].isOtherwise }
+    put(ways.filter { !choice.contains($0) }, &spec, level: level)
+    spec.routes = routes(choice)
     spec.routeMode = .all
+    // Beside a way that is always taken none of the others need be.
+    if choice.count < ways.count, !choice.contains(where: { arcs[$0].isOtherwise }) {
+      spec.routes.append(MachineBuilder.RouteSpec(put: [], isDefault: true))
+    }
   }
 
   /// Section 13.4.3: as a join it waits for tokens that can still arrive.

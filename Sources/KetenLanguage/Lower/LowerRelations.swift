@@ -145,21 +145,27 @@ extension Lowering {
   private mutating func lowerSkips() {
     for (bit, helper) in skipBits.sorted(by: { $0.key < $1.key }) {
       let row = builder.machine.bits[bit.int]
-      guard let event = events[row.name], let entry = index[row.name], let body = entry.body else { continue }
+      // One that is done several times is skipped as a whole.
+      let name = index[row.name + ".loop"] == nil ? row.name : row.name + ".loop"
+      guard let event = events[name], let entry = index[name], let body = entry.body else { continue }
       let spec = builder.spec(event)
       let depth = builder.machine.scopes[spec.scope.int].depth
       var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
       if spec.flags.contains(.exit) { skip.flags.insert(.exit) }
+      (skip.routes, skip.routeMode) = (spec.routes, spec.routeMode)
       for facet in spec.facets {
         skip[level: facet.level].take = facet.take
         skip[level: facet.level].drop = facet.drop
         skip[level: facet.level].put = facet.level == depth ? [] : facet.put
+        skip[level: facet.level].weights = facet.weights.filter { $0.use == .put }
       }
       addSkip(skip, like: spec, helper, in: row.scope)
-      guard entry.node.body != nil, let place = places[row.name + ".in"] else { continue }
+      guard entry.node.body != nil, let place = places[name + ".in"] else { continue }
       var before = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: scopes[body])
       before[level: 0].take = [place]
       before[level: 0].put = spec[level: 1].put
+      (before.routes, before.routeMode) = (spec.routes, spec.routeMode)
+      before[level: 0].weights = spec[level: 1].weights.filter { $0.use == .put }
       addSkip(before, like: spec, helper, in: row.scope)
     }
   }

@@ -5,14 +5,18 @@ import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
 package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
-  let (chain, hasLoops) = expandLoops(chain)
+  let severalTriggers = Set(chain.allNodes.filter { !$0.triggers.isEmpty }.map { $0.heading.name.text })
+  let (single, isExpanded) = expandMultiples(chain)
+  let (chain, hasLoops) = expandLoops(single)
   var lowering = Lowering(
-    chain: chain, index: hasLoops ? ChainIndex(chain) : index, expressions: expressions)
+    chain: chain, index: hasLoops || isExpanded ? ChainIndex(chain) : index, expressions: expressions)
+  lowering.severalTriggers = severalTriggers
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
   lowering.lowerGroups()
   for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
+  lowering.lowerDeafness()
   lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
@@ -51,6 +55,8 @@ struct Lowering {
   var armed: [String: Index<Place>] = [:]
   /// Of a conditional event that happened and may happen again: the place that says so.
   var disarmed: [String: Index<Place>] = [:]
+  /// Of an event that waits for several things together: the places of each.
+  var parts: [String: [Part]] = [:]
   /// By scope: the place that stands while its event sub-processes may begin, and those of their clocks.
   var openPlaces: [Index<ScopeDef>: Index<Place>] = [:]
   var eventClocks: [Index<ScopeDef>: [Index<Place>]] = [:]
@@ -61,6 +67,10 @@ struct Lowering {
   var instancePlaces: [String: [ExpressionTable.InstanceFact: [Index<Place>]]] = [:]
   /// The events that wait for what can still arrive, with the places of their flows in.
   var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
+  /// The boundary events that do not hear while a place is empty.
+  var deafened: [(event: String, listening: Index<Place>)] = []
+  /// The events with several triggers, as the file has them.
+  var severalTriggers: Set<String> = []
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [Int: Index<Expression>] = [:]
@@ -129,11 +139,12 @@ struct Lowering {
     for body in index.bodies {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
-        node.boundary.contains { !$0.isInterrupting && ($0.timer == nil || $0.isCycle) }
+        node.boundary.contains { !$0.isInterrupting && (!$0.hasTimer || mayRepeat($0)) }
       }
+      let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts,
+          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
           element: element(body.owner)))
     }
   }

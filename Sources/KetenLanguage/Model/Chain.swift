@@ -153,6 +153,8 @@ package struct Chain: Sendable {
     package var targets: [Reference] = []
     package var message: Reference?
     package var timer: (text: String, range: SourceRange)?
+    /// What computes the timer.
+    package var timerExpression: XMLAttribute?
     package var signal: Reference?
     package var error: Reference?
     package var escalation: Reference?
@@ -168,11 +170,21 @@ package struct Chain: Sendable {
     package var activation: XMLAttribute?
     package var decision: Reference?
     package var isOptional = false
+    /// What an event waits for or throws that has several of it, each as a node with that one alone.
+    package var triggers: [Node] = []
+    /// Of an event with several triggers: whether it waits for all of them.
+    package var isParallelMultiple = false
+    /// Of an event-based gateway: whether it begins its procedure, and whether the events behind it are all waited for.
+    package var instantiates = false
+    package var isParallelBeginning = false
     /// An event sub-process.
     package var isTriggeredByEvent = false
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// How many tokens begin it, and how many each way on gets from it.
+    package var startQuantity = 1
+    package var completionQuantity = 1
     /// At most one in a chain without faults.
     package var loops: [Loop] = []
     package var body: Body?
@@ -195,9 +207,22 @@ package struct Chain: Sendable {
     package var isStandard: Bool
     package var condition: XMLAttribute?
     package var testsBefore = false
+    /// Of a standard loop: how many times at most.
+    package var maximum: Int?
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
+    package var behavior = Behavior.all
+    /// What is thrown as an instance is done.
+    package var `throws`: [Node] = []
+
+    /// Of several instances: when something is thrown (BPMN 2.0.2, table 10.30).
+    package enum Behavior: String, Sendable {
+      case none = "None"
+      case one = "One"
+      case all = "All"
+      case complex = "Complex"
+    }
   }
 
   package struct Flow: Sendable {
@@ -213,7 +238,7 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
-    /// Whether an activity stands in it that several instances run of.
+    /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
   }
 
@@ -324,6 +349,11 @@ extension Chain.Constraint {
   }
 }
 
+extension Chain.Node {
+  /// The node, and what stands for each of its triggers.
+  package var withTriggers: [Chain.Node] { [self] + content.triggers }
+}
+
 extension Chain.NodeContent {
   /// Whether it throws what it names, rather than waiting for it.
   package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
@@ -338,6 +368,11 @@ extension Chain.NodeContent {
         node.keepsLog || node.kind == .startEvent && node.catchesCompensation
       } ?? false
   }
+
+  /// Whether it has several triggers and waits for all of them.
+  package var waitsForAll: Bool { isParallelMultiple && !triggers.isEmpty }
+
+  package var hasTimer: Bool { timer != nil || timerExpression != nil }
 
   /// Whether it waits for a cycle of time.
   package var isCycle: Bool { timer?.text.hasPrefix("R") ?? false }

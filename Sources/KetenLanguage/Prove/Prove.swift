@@ -17,6 +17,13 @@ package func prove(_ machine: Machine, budget: ProofBudget = ProofBudget()) -> P
   }
   var verdicts = Verdicts(explorer: explorer)
   verdicts.judge()
+  // A run found is a run, but what holds for some data may not hold for all: then the data are known before they matter.
+  if verdicts.needsAnswersAhead {
+    explorer = Explorer(machine: machine, limit: limit, busy: Set(missed), ahead: explorer.lateQuestions)
+    explorer.run()
+    verdicts = Verdicts(explorer: explorer)
+    verdicts.judge()
+  }
   return ProofReport(
     states: explorer.rows.count, steps: explorer.edges.count, isComplete: explorer.isComplete,
     diagnostics: verdicts.diagnostics)

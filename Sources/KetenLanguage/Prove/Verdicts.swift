@@ -6,6 +6,8 @@ import KetenSource
 struct Verdicts {
   let explorer: Explorer
   var diagnostics: [Diagnostic] = []
+  /// Whether what a client can hold up depends on answers that the exploration gave late.
+  private(set) var needsAnswersAhead = false
   private var machine: Machine { explorer.machine }
   /// For each state the edges that lead to it, in one run.
   private let sources: [Int32]
@@ -86,16 +88,41 @@ struct Verdicts {
   }
 
   /// The states from which some of `targets` can be reached by edges that `isAllowed` lets pass.
-  private func canReach(_ targets: [Bool], _ isAllowed: (Explorer.Move) -> Bool = { _ in true }) -> [Bool] {
+  private func canReach(
+    _ targets: [Bool], _ isAllowed: (Explorer.Move) -> Bool = { _ in true }, whateverTheData: Bool = false
+  ) -> [Bool] {
     var reached = targets
     var open = targets.indices.filter { targets[$0] }
     while let state = open.popLast() {
       for position in sourceStart[state]..<sourceStart[state + 1] {
         let source = Int(sources[position])
-        guard !reached[source], isAllowed(explorer.edges[Int(sourceEdge[position])].move) else { continue }
+        guard !reached[source] else { continue }
+        let edge = explorer.edges[Int(sourceEdge[position])]
+        guard isAllowed(edge.move), !whateverTheData || !edge.restsOnData else { continue }
         reached[source] = true
         open.append(source)
       }
+    }
+    return reached
+  }
+
+  /// The states from which they can be reached whatever the data are: of a move that rests on data each way must do.
+  private func surelyReach(_ targets: [Bool], _ isAllowed: (Explorer.Move) -> Bool) -> [Bool] {
+    struct Choice: Hashable {
+      var from: Int32
+      var move: Explorer.Move
+    }
+    var ways: [Choice: [Int32]] = [:]
+    for edge in explorer.edges where edge.restsOnData && isAllowed(edge.move) {
+      ways[Choice(from: edge.from, move: edge.move), default: []].append(edge.to)
+    }
+    var reached = targets
+    var isDone = false
+    while !isDone {
+      reached = canReach(reached, isAllowed, whateverTheData: true)
+      let sure = ways.filter { !reached[Int($0.key.from)] && $0.value.allSatisfy { reached[Int($0)] } }
+      for choice in sure.keys { reached[Int(choice.from)] = true }
+      isDone = sure.isEmpty
     }
     return reached
   }
@@ -118,7 +145,12 @@ struct Verdicts {
         row.state.status == .running && row.state.preorder.contains { row.state.scopes[$0].def == Int32(procedure) }
       }
       let ends = canReach(runs.map { !$0 }) { [machine] in !machine.isClients($0) }
-      guard let number = ends.indices.first(where: { !ends[$0] && completes[$0] }),
+      let number = ends.indices.first { !ends[$0] && completes[$0] }
+      if number == nil, !explorer.lateQuestions.isEmpty {
+        let surely = surelyReach(runs.map { !$0 }) { [machine] in !machine.isClients($0) }
+        if surely.indices.contains(where: { !surely[$0] && completes[$0] }) { needsAnswersAhead = true }
+      }
+      guard let number,
         let element = machine.scopes[procedure].element.map({ machine.elements[$0.int] })
       else { continue }
       let (waiting, last) = wait(from: number)

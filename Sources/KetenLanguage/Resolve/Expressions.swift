@@ -22,6 +22,8 @@ package struct ExpressionTable: Sendable {
     case all = "numberOfInstances"
     case active = "numberOfActiveInstances"
     case completed = "numberOfCompletedInstances"
+    /// How many times a loop has been done.
+    case turns = "loopCounter"
   }
   package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
   package enum TermFact: Hashable, Sendable {
@@ -41,6 +43,11 @@ package struct ExpressionTable: Sendable {
 
   /// The decisions that tasks determine.
   var determined: Set<String> = []
+
+  /// Whether an expression reads something.
+  package func reads(_ attribute: XMLAttribute?, _ reading: Reading) -> Bool {
+    attribute.flatMap { programs[$0.index] }?.slots.contains { readings[$0] == reading } ?? false
+  }
 
   /// The readings that some program uses, of decisions those that a task determines.
   package var usedReadings: [Reading] {
@@ -146,6 +153,8 @@ private struct ExpressionCompiler {
     var expected: ValueType
     /// What the expression may read, when that is not everything.
     var visible: [Chain.Reference]?
+    /// Whether it computes a timer.
+    var isTimer = false
     /// What it may read besides, by name.
     var counts: [(name: String, reading: ExpressionTable.Reading)] = []
 
@@ -169,7 +178,14 @@ private struct ExpressionCompiler {
         let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
         sites.append(Site(attribute, expected: type))
       }
-      if let attribute = node.condition { sites.append(Site(attribute, expected: .boolean)) }
+      for trigger in node.withTriggers {
+        if let attribute = trigger.condition { sites.append(Site(attribute, expected: .boolean)) }
+        if let attribute = trigger.timerExpression {
+          var site = Site(attribute, expected: .any)
+          site.isTimer = true
+          sites.append(site)
+        }
+      }
       if let attribute = node.activation {
         let count = ("activationCount", ExpressionTable.Reading.arrived(node.heading.name.text))
         sites.append(Site(attribute, expected: .boolean, counts: [count]))
@@ -190,13 +206,16 @@ private struct ExpressionCompiler {
   }
 
   private func sites(_ loop: Chain.Loop, of activity: String) -> [Site] {
-    let counts = ExpressionTable.InstanceFact.allCases.map {
-      ($0.rawValue, ExpressionTable.Reading.instances(activity, $0))
+    func counts(_ facts: [ExpressionTable.InstanceFact]) -> [(name: String, reading: ExpressionTable.Reading)] {
+      facts.map { ($0.rawValue, .instances(activity, $0)) }
     }
-    return [
-      loop.condition.map { Site($0, expected: .boolean) }, loop.cardinality.map { Site($0, expected: .number) },
-      loop.completion.map { Site($0, expected: .boolean, counts: counts) },
-    ].compactMap { $0 }
+    let guards = loop.throws.compactMap(\.guardAttribute)
+    return guards.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) }
+      + [
+        loop.condition.map { Site($0, expected: .boolean, counts: counts([.turns])) },
+        loop.cardinality.map { Site($0, expected: .number) },
+        loop.completion.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) },
+      ].compactMap { $0 }
   }
 
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
@@ -252,7 +271,22 @@ private struct ExpressionCompiler {
       result = program(of: site)
     }
     diagnostics += result.diagnostics
-    if let program = result.program { table.programs[site.attribute.index] = program }
+    guard let program = result.program else { return }
+    table.programs[site.attribute.index] = program
+    if site.isTimer { checkTimer(program, at: site.attribute) }
+  }
+
+  /// A timer is a length, a moment or a text of one; a constant one shows that here.
+  private mutating func checkTimer(_ program: Program, at attribute: XMLAttribute) {
+    let types: [ValueType] = [.dayTimeDuration, .yearMonthDuration, .date, .dateTime, .string, .any]
+    let constant = program.slots.isEmpty ? program.evaluate(NoSlots()) : nil
+    let isTimer = constant.map { $0.timer(from: Moment(milliseconds: 0)) != nil } ?? types.contains(program.type)
+    guard !isTimer else { return }
+    let found = constant.map(\.description) ?? "of type \(program.type)"
+    diagnostics.append(
+      Diagnostic(
+        .typeMismatch, at: attribute.valueRange, in: chain.file,
+        "a timer is a duration, a date, a date and time, or a text of one or of a cycle; this is \(found)"))
   }
 
   private typealias Result = (program: Program?, diagnostics: [Diagnostic])
@@ -279,6 +313,10 @@ private struct ExpressionCompiler {
     defer { for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) } }
     return FEEL.compile(text, in: guardEnvironment, expecting: site.expected)
   }
+}
+
+private struct NoSlots: SlotReader {
+  func value(slot: Int) -> Value { .null }
 }
 
 private func hasFields(_ type: ValueType) -> Bool {

@@ -115,7 +115,7 @@ private struct NameResolver {
       check(path.driver, [.party])
       check(path.purposes, [.purpose])
     }
-    for node in chain.allNodes { checkNode(node) }
+    for node in chain.allNodes { node.withTriggers.forEach { checkNode($0) } }
     for relation in chain.allRelations {
       check(relation.from, [.event, .group, .path, .procedure])
       check(relation.to, [.event, .group, .path])
@@ -142,6 +142,9 @@ private struct NameResolver {
     if node.isThrower || node.error?.name != "any" { check(node.error, [.error]) }
     if node.isThrower || node.escalation?.name != "any" { check(node.escalation, [.escalation]) }
     check(node.decision, [.decision])
+    for loop in node.loops {
+      for event in loop.throws { checkNode(event) }
+    }
     check(node.next, [.event])
     for flow in node.flows { check(flow.to, [.event]) }
     if let closes = node.closes, closes.name != "case" {

@@ -157,8 +157,9 @@ struct ChainReader {
     for attribute in element.attributes { read(attribute, into: &node) }
     for child in element.children {
       let word = vocabulary.word(child)
+      if word == .trigger { node.triggers.append(trigger(child, of: node)) }
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
-      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child)) }
+      if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child, of: heading)) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
@@ -167,14 +168,34 @@ struct ChainReader {
     return Chain.Node(node)
   }
 
-  private func loop(_ element: XMLElement) -> Chain.Loop {
-    Chain.Loop(
+  /// One of several triggers: what the node would say if it had this one alone.
+  private mutating func trigger(_ element: XMLElement, of node: Chain.NodeContent) -> Chain.Node {
+    var trigger = Chain.NodeContent(heading: node.heading, kind: node.kind)
+    trigger.heading.range = element.nameRange
+    for attribute in element.attributes { read(attribute, into: &trigger) }
+    return Chain.Node(trigger)
+  }
+
+  private mutating func loop(_ element: XMLElement, of activity: Chain.Heading) -> Chain.Loop {
+    var loop = Chain.Loop(
       range: element.nameRange, isStandard: vocabulary.word(element) == .standardLoop,
       condition: vocabulary.attribute(.loopCondition, of: element),
       testsBefore: vocabulary.flag(.testBefore, of: element),
+      maximum: vocabulary.value(.loopMaximum, of: element).flatMap { Int($0) },
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
+    if let word = vocabulary.value(.behavior, of: element), let behavior = Chain.Loop.Behavior(rawValue: word) {
+      loop.behavior = behavior
+    }
+    for child in element.children where vocabulary.word(child) == .throw {
+      // It stands for the activity: what goes up from it goes up from there.
+      let heading = Chain.Heading(name: activity.name, element: child.local, range: child.nameRange)
+      var event = Chain.NodeContent(heading: heading, kind: .intermediateThrowEvent)
+      for attribute in child.attributes { read(attribute, into: &event) }
+      loop.throws.append(Chain.Node(event))
+    }
+    return loop
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {
@@ -189,6 +210,7 @@ struct ChainReader {
     case .next: node.next = attribute.reference(&chain.names)
     case .message: node.message = attribute.reference(&chain.names)
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
+    case .timerExpression: node.timerExpression = attribute
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
     case .activation: node.activation = attribute
@@ -197,6 +219,9 @@ struct ChainReader {
     case .escalation: node.escalation = attribute.reference(&chain.names)
     case .condition: node.condition = attribute
     case .compensation: node.compensation = attribute.reference(&chain.names)
+    case .parallelMultiple: node.isParallelMultiple = attribute.isTrue
+    case .instantiate: node.instantiates = attribute.isTrue
+    case .eventGatewayType: node.isParallelBeginning = attribute.trimmed == "Parallel"
     case .cancel: node.isCancel = attribute.isTrue
     case .link: node.link = attribute.reference(&chain.names)
     case .triggeredByEvent: node.isTriggeredByEvent = attribute.isTrue
@@ -207,6 +232,8 @@ struct ChainReader {
     case .required: node.isRequired = attribute.isTrue
     case .included: node.isIncluded = attribute.isTrue
     case .repeatable: node.isRepeatable = attribute.isTrue
+    case .startQuantity: node.startQuantity = Int(attribute.trimmed) ?? 1
+    case .completionQuantity: node.completionQuantity = Int(attribute.trimmed) ?? 1
     default: break
     }
   }

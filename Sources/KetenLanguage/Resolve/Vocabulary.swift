@@ -8,9 +8,10 @@ struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
     case constraint
-    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, within, `import`,
+    case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within,
+      `import`,
       decision, input, output, rule,
-      inputEntry, outputEntry
+      inputEntry, outputEntry, trigger
   }
 
   enum Attribute: String {
@@ -19,6 +20,8 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
+    case parallelMultiple, timerExpression, instantiate, eventGatewayType
+    case behavior, startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case template, a, b, n, completes
     case guardExpression = "if"

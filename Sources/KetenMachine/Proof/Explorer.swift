@@ -51,7 +51,13 @@ package struct Explorer {
 
   package private(set) var rows: [StateRow] = []
   /// The ways from one state to another, each with the move that takes it.
-  package private(set) var edges: [(from: Int32, to: Int32, move: Move)] = []
+  ///
+  /// One that rests on data is open only when the data that stood there before it are so.
+  package private(set) var edges: [(from: Int32, to: Int32, move: Move, restsOnData: Bool)] = []
+  /// The questions that some way rests on.
+  package private(set) var lateQuestions: Set<Int> = []
+  /// The questions that are answered as soon as there are data, so that no way rests on them.
+  private let ahead: [Int]
   package private(set) var fired: [Bool]
   package private(set) var takenFlows: Set<Index<Element>> = []
   package private(set) var meetings: [Index<Place>: Meeting] = [:]
@@ -71,8 +77,10 @@ package struct Explorer {
   package let idle: Set<Index<Event>>
 
   /// - Parameter busy: Events whose inclusion counts although nothing else depends on it.
-  package init(machine: Machine, limit: Limit, busy: Set<Index<Event>> = []) {
+  /// - Parameter ahead: The questions that are answered as soon as there are data.
+  package init(machine: Machine, limit: Limit, busy: Set<Index<Event>> = [], ahead: Set<Int> = []) {
     self.machine = machine
+    self.ahead = ahead.sorted()
     self.limit = limit
     guards = GuardTable(machine)
     idle = ProofLens(machine, guards: guards).idleEvents().subtracting(busy)
@@ -155,6 +163,7 @@ package struct Explorer {
       do {
         try step(&self, &play, origin)
         askGuards(&play)
+        if !ahead.isEmpty { play.world.askAhead(ahead, of: play.state, by: machine) }
         examined += machine.events.count
       } catch {
         comesToRest = false
@@ -181,7 +190,9 @@ package struct Explorer {
         StateRow(
           state: play.state, valuation: play.world.valuation, moves: moves, parent: origin.parent, move: origin.move))
     }
-    if let move = origin.move { edges.append((origin.parent, number, move)) }
+    guard let move = origin.move else { return }
+    edges.append((origin.parent, number, move, !play.world.late.isEmpty))
+    lateQuestions.formUnion(play.world.late)
   }
 
   package func edge(_ number: Int) -> Move? { edges.indices.contains(number) ? edges[number].move : nil }
@@ -289,7 +300,9 @@ package struct Explorer {
     while slot >= 0 {
       let def = Int(play.state.scopes[slot].def)
       if def >= 0 {
-        for event in visible.asking[def] { _ = canHappen(event, slot, &play) }
+        for event in visible.asking[def] where canHappen(event, slot, &play) && machine.events[event.int].kind == .job {
+          for error in visible.errors { _ = machine.mayCatch(error, from: slot, by: event, &play) }
+        }
       }
       slot = play.state.after(slot)
     }
@@ -302,7 +315,7 @@ package struct Explorer {
 
   /// Whether what an event begins beside what goes on runs twice already: a third run is not told apart.
   private func hasEnough(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Bool {
-    guard let opened = machine.events[event.int].opens, machine.index.isEventScope[opened.int] else { return false }
+    guard let opened = visible.begins[event.int], machine.index.isEventScope[opened.int] else { return false }
     return state.children(slot).count { state.scopes[$0].def == opened.raw } >= 2
   }
 

@@ -1,3 +1,5 @@
+import FEEL
+
 /// What of a state matters to a proof: the bits that something reads.
 ///
 /// States that differ in nothing else are one.
@@ -12,6 +14,12 @@ struct ProofLens {
   private let keepsLog: Bool
   /// The items of which something reads whether they have been written.
   let items: Set<Index<Item>>
+
+  /// By place: from how many tokens on their number makes no difference.
+  ///
+  /// A trigger that does not interrupt may come any number of times: that two tokens can stand together is what can be
+  /// learnt from it, and a third is not told apart. Where an event moves more than one, or a guard counts, more are.
+  private var countLimits: [UInt32]
 
   /// - Parameter idle: Events whose own inclusion is left out of account: nothing but themselves depends on it.
   init(_ machine: Machine, guards: GuardTable, idle: Set<Index<Event>> = []) {
@@ -51,6 +59,26 @@ struct ProofLens {
       tokens[place.scope.int][place.bit / 64] |= 1 << UInt64(place.bit % 64)
     }
     self.terms = terms.sorted()
+    countLimits = Self.countLimits(machine)
+  }
+
+  private static func countLimits(_ machine: Machine) -> [UInt32] {
+    // In a scope where an event moves several tokens, they may gather on any place before that.
+    var scopes = [UInt32](repeating: 2, count: machine.scopes.count)
+    for weight in machine.weights {
+      let scope = machine.places[weight.place.int].scope.int
+      scopes[scope] = max(scopes[scope], 2 * UInt32(weight.count))
+    }
+    var limits = machine.places.map { scopes[$0.scope.int] }
+    for atom in machine.expressions.flatMap(\.program.atoms) {
+      for slot in atom.slots {
+        guard case .tokens(let places) = machine.readings[slot] else { continue }
+        let constants = atom.comparedConstants?.constants.map { $0.number?.int } ?? [nil]
+        let least = constants.map { $0.map { min(UInt32(clamping: $0), .max - 2) + 2 } ?? .max }.max() ?? .max
+        for place in places { limits[place.int] = max(limits[place.int], least) }
+      }
+    }
+    return limits
   }
 
   /// The canonical form of a state, as a value of its own.
@@ -140,10 +168,8 @@ struct ProofLens {
       key.append(state.words[Int(scope.included) + word] & included[def][word])
     }
     guard scope.counts >= 0 else { return }
-    // A trigger that does not interrupt may come any number of times: that two tokens can stand together is what can be
-    // learnt from it, and a third is not told apart.
-    for place in machine.scopes[def].places.indices {
-      key.append(UInt64(min(2, state.counts[Int(scope.counts) + place])))
+    for (number, place) in machine.scopes[def].places.enumerated() {
+      key.append(UInt64(min(countLimits[place.int], state.counts[Int(scope.counts) + number])))
     }
   }
 }

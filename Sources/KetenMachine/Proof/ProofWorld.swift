@@ -11,6 +11,10 @@ package struct ProofWorld: World {
   private let script: [Int8]
   /// The choices made, and how many answers each had.
   private(set) var choices: [(answer: Int8, count: Int)] = []
+  /// The questions chosen on data that stood there before this step.
+  private(set) var late: [Int] = []
+  /// The questions on what this step wrote.
+  private var fresh: Set<Int> = []
 
   package init(table: GuardTable, valuation: [Int8], script: [Int8]) {
     self.table = table
@@ -91,6 +95,7 @@ package struct ProofWorld: World {
     // Null is the last answer: only a computed value can be it, since nobody may write null.
     let isNeverNull = known.isValue && known.answers.last == .null && valuation[question] != ProofWorld.computed
     choices.append((choice, known.answers.count - (isNeverNull ? 1 : 0)))
+    if !known.isVolatile, !fresh.contains(question) { late.append(question) }
     valuation[question] = choice
     return Int(choice)
   }
@@ -106,7 +111,17 @@ package struct ProofWorld: World {
   }
 
   private mutating func forget(_ item: Index<Item>, as state: Int8) {
-    for number in table.readers[item.int] { valuation[number] = state }
+    for number in table.readers[item.int] {
+      valuation[number] = state
+      fresh.insert(number)
+    }
+  }
+
+  /// Answers questions before anything needs the answer, as far as there are data to answer them.
+  mutating func askAhead(_ questions: [Int], of state: Case, by machine: Machine) {
+    for number in questions where table.questions[number].items.contains(where: { machine.isWritten($0, in: state) }) {
+      _ = ask(number)
+    }
   }
 
   /// The event has written.

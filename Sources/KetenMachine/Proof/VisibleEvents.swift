@@ -4,13 +4,18 @@ import FEEL
 struct VisibleEvents {
   /// By scope, in table order.
   private(set) var events: [[Index<Event>]] = []
-  /// Of those the ones whose guards are asked: their own, and, where one of several gets a message, those of all.
+  /// Of those the ones whose guards are asked: their own, where one of several gets a message those of all, and those of
+  /// what catches a worker's errors.
   private(set) var asking: [[Index<Event>]] = []
   private(set) var hasGuards = false
   /// By event: which of its optional writes happen, all ways that something can tell apart, and what it then writes.
   private(set) var variants: [[(optional: UInt64, writes: [ItemValue])]] = []
   /// By event: whether it has more variants than are looked at.
   private(set) var isCut: [Bool] = []
+
+  /// By event: the scope that it opens, or that opens by itself once it has happened, as a start that waits for several
+  /// things does.
+  private(set) var begins: [Index<ScopeDef>?] = []
 
   /// The errors that a worker may report and something catches.
   private(set) var errors: [Index<Trigger>] = []
@@ -20,17 +25,40 @@ struct VisibleEvents {
     errors = machine.triggers.indices.filter {
       machine.triggers[$0].kind == .error && !machine.index.triggerCatchers[$0].isEmpty
     }.map { Index($0) }
-    hasGuards = events.joined().contains { machine.index.readsMore[$0.int] }
+    let isErrorGuarded = machine.events.indices.contains { number in
+      machine.index.readsMore[number]
+        && machine.events[number].trigger.map { machine.triggers[$0.int].kind == .error } ?? false
+    }
+    hasGuards = isErrorGuarded || events.joined().contains { machine.index.readsMore[$0.int] }
     asking = events.map { events in
       events.filter { event in
         let trigger = machine.events[event.int].trigger.map { machine.triggers[$0.int] }
         return machine.index.readsMore[event.int] || trigger?.delivery == .one
+          || isErrorGuarded && machine.events[event.int].kind == .job
       }
+    }
+    begins = machine.events.map { event in
+      event.opens ?? VisibleEvents.follower(of: event, machine).flatMap { machine.events[$0.int].opens }
     }
     for event in machine.events {
       let (masks, isCut) = VisibleEvents.variants(event, machine, lens)
       variants.append(masks.map { ($0, VisibleEvents.writes(event, $0, machine)) })
       self.isCut.append(isCut)
+    }
+  }
+
+  /// A silent event that needs what an event puts in their scope.
+  private static func follower(of event: Event, _ machine: Machine) -> Index<Event>? {
+    guard let facet = machine.facets[event.facets.range].first(where: { $0.level == 0 }), !facet.put.isEmpty else {
+      return nil
+    }
+    let put = Set(machine.numbers(facet.put))
+    return machine.scopes[event.scope.int].events.first { other in
+      let row = machine.events[other.int]
+      return row.kind == .silent && row.opens.map { machine.index.isEventScope[$0.int] } ?? false
+        && machine.facets[row.facets.range].contains { facet in
+          facet.level == 0 && machine.numbers(facet.take).contains { put.contains($0) }
+        }
     }
   }
 

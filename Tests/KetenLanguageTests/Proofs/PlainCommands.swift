@@ -14,7 +14,7 @@ extension PlainExplorer {
     guard state.status == .running else { return [] }
     let now = state.moment
     var result: [PlainPlay] = []
-    for work in openWork(state, of: machine, at: now) {
+    for work in openWork(state, of: machine, at: now) where work.number == 1 {
       for writes in combinations(accesses(of: work.event)) {
         let text = "\(machine.events[work.event.int].name)\(describe(writes))"
         if work.job != nil || work.performers.isEmpty {
@@ -43,7 +43,7 @@ extension PlainExplorer {
   /// The errors that a worker can report and something catches.
   private func faults(_ state: Case, at now: Moment) -> [PlainPlay] {
     let errors = machine.triggers.filter { $0.kind == .error }
-    return openWork(state, of: machine, at: now).filter { $0.job != nil }.flatMap { work in
+    return openWork(state, of: machine, at: now).filter { $0.job != nil && $0.number == 1 }.flatMap { work in
       errors.compactMap { error in
         let command = Command.fault(work.event, run: work.scope, error: error.reference, at: now)
         guard case .accepted(_, _, let next) = decide(command, on: state, of: machine), next.status != .failed else {

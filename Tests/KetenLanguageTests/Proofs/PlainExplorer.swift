@@ -64,8 +64,8 @@ struct PlainExplorer {
       return nil
     case .accepted(let records, _, let after):
       note(records, from: start.map { states[$0] } ?? Case(), to: after, text)
-      // A place that counts is looked at up to two: a third token is not told apart from it.
-      guard after.counts.allSatisfy({ $0 <= 2 }) else { return nil }
+      // A place that counts is looked at up to two, or four where two move at once: more are not told apart from it.
+      guard after.counts.allSatisfy({ $0 <= (machine.weights.isEmpty ? 2 : 4) }) else { return nil }
       let number = number(after)
       if let start, number != 0, origins[number] == nil { origins[number] = (start, text) }
       return number

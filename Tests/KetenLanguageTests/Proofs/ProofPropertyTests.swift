@@ -16,8 +16,10 @@ import Testing
     ("gateways in loops", [.gateways, .loops]),
     ("events", [.events, .work]), ("events that count", [.events, .counting]),
     ("compensation", [.compensation, .events]), ("compensation", .compensation), ("standard loops", [.again, .events]),
-    ("events and gateways", [.events, .gateways]), ("constraints", [.constraints, .paths]),
-    ("constraints on nodes", [.constraints, .messages]),
+    ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
+    ("several", [.several, .messages]),
+    ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
+    ("constraints", [.constraints, .paths]), ("constraints on nodes", [.constraints, .messages]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

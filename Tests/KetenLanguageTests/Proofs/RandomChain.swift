@@ -36,11 +36,17 @@ struct ChainFeatures: OptionSet {
   /// What undoes what was done.
   static let compensation = ChainFeatures(rawValue: 8192)
 
+  /// Events with several triggers, and flows with conditions from activities.
+  static let several = ChainFeatures(rawValue: 32768)
+
   /// Activities that are done again.
   static let again = ChainFeatures(rawValue: 16384)
 
+  /// Activities that need or bring several tokens.
+  static let quantities = ChainFeatures(rawValue: 32768)
+
   /// Constraints of DECLARE on steps and nodes.
-  static let constraints = ChainFeatures(rawValue: 32768)
+  static let constraints = ChainFeatures(rawValue: 131072)
 
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]

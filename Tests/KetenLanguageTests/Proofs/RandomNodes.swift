@@ -2,8 +2,10 @@ extension RandomChain {
   /// Adds nodes that lead to `exit`, and gives the first.
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
+    if chance(.several, 3) { return random.chance(2) ? ways(depth, to: exit) : several(to: exit) }
     if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
     if chance(.again, 3) { return bordered(to: block(depth: depth - 1, to: exit)) }
+    if chance(.quantities, 2) { return quantities(to: random.chance(2) ? block(depth: depth - 1, to: exit) : exit) }
     if chance(.compensation, 2) { return undone(depth, to: exit) }
     if chance(.events, 3) { return event(to: block(depth: depth - 1, to: exit)) }
     switch random.below(8) {
@@ -92,6 +94,44 @@ extension RandomChain {
     let rest = "<flow to=\"\(last)\" otherwise=\"true\"/>"
     nodes.append("<inclusiveGateway id=\"\(split)\">\(flows)\(rest)</inclusiveGateway>")
     return split
+  }
+
+  /// A task that leads on in several ways, joined by what waits for all of them if need be.
+  private mutating func ways(_ depth: Int, to exit: String) -> String {
+    let join = name("k")
+    nodes.append("<inclusiveGateway id=\"\(join)\" next=\"\(exit)\"/>")
+    let left = block(depth: depth - 1, to: random.chance(8) ? exit : join)
+    let right = block(depth: depth - 1, to: join)
+    let id = name("n")
+    ids.append(id)
+    let flow = "<flow to=\"\(left)\" if=\"\(anyGuard())\"/>"
+    let other = pick(["next=\"\(right)\">", "><flow to=\"\(right)\" otherwise=\"true\"/>", "><flow to=\"\(right)\"/>"])
+    nodes.append("<userTask id=\"\(id)\" by=\"gemeente\" \(other)\(flow)</userTask>")
+    return id
+  }
+
+  /// An event that waits for two messages, by itself, on a border or behind a gateway.
+  private mutating func several(to exit: String) -> String {
+    let (id, task) = (name("c"), name("n"))
+    ids.append(id)
+    let triggers = "<trigger message=\"m1\"/><trigger message=\"m2\"/>"
+    let all = random.chance(2) ? " parallelMultiple=\"true\"" : ""
+    switch random.below(3) {
+    case 0:
+      nodes.append("<intermediateCatchEvent id=\"\(id)\"\(all) next=\"\(exit)\">\(triggers)</intermediateCatchEvent>")
+      return id
+    case 1:
+      let mode = chance(.counting, 2) ? " interrupting=\"false\"" : ""
+      let border = "<boundaryEvent id=\"\(id)\"\(all)\(mode) next=\"\(exit)\">\(triggers)</boundaryEvent>"
+      nodes.append("<userTask id=\"\(task)\" by=\"gemeente\" next=\"\(exit)\">\(border)</userTask>")
+      return task
+    default:
+      let gate = name("w")
+      nodes.append("<intermediateCatchEvent id=\"\(id)\" next=\"\(exit)\">\(triggers)</intermediateCatchEvent>")
+      nodes.append("<intermediateCatchEvent id=\"\(task)\" by=\"gemeente\" next=\"\(exit)\"/>")
+      nodes.append("<eventBasedGateway id=\"\(gate)\"><flow to=\"\(id)\"/><flow to=\"\(task)\"/></eventBasedGateway>")
+      return gate
+    }
   }
 
   /// The first of two events.
@@ -185,11 +225,13 @@ extension RandomChain {
   private mutating func eventSubProcess() -> String {
     let trigger = pick(["", "", "by=\"gemeente\"", "signal=\"z\"", "error=\"f\"", "escalation=\"g\""])
     guard !trigger.isEmpty else { return "" }
+    let isSeveral = chance(.several, 2)
     let (id, start, task, end) = (name("v"), name("t"), name("n"), name("e"))
     let stays = !trigger.hasPrefix("error") && random.chance(3)
     return """
       <subProcess id="\(id)" triggeredByEvent="true">
-      <startEvent id="\(start)" \(trigger)\(stays ? " interrupting=\"false\"" : "") next="\(task)"/>
+      <startEvent id="\(start)" \(isSeveral ? "" : trigger)\(stays ? " interrupting=\"false\"" : "") next="\(task)">
+      \(isSeveral ? "<trigger signal=\"z\"/><trigger message=\"m2\"/>" : "")</startEvent>
       <userTask id="\(task)" by="gemeente" next="\(end)"/><endEvent id="\(end)"/>
       </subProcess>
       """
@@ -203,13 +245,25 @@ extension RandomChain {
       clock = []
       nodes.append("<intermediateCatchEvent id=\"\(id)\" timer=\"P2W\" next=\"\(exit)\"/>")
     } else {
-      let loop =
-        features.contains(.again)
-        ? "<standardLoop loopCondition=\"\(anyGuard())\"\(random.chance(2) ? " testBefore=\"true\"" : "")/>" : ""
-      let border = loop + boundary(to: exit)
+      let border = (features.contains(.again) ? standardLoop() : "") + boundary(to: exit)
       nodes.append("<userTask id=\"\(id)\" by=\"inwoner\" next=\"\(exit)\">\(border)</userTask>")
     }
     return id
+  }
+
+  private mutating func standardLoop() -> String {
+    let condition = random.chance(3) ? "loopCounter &lt; 2" : anyGuard()
+    let maximum = random.chance(3) ? " loopMaximum=\"\(1 + random.below(2))\"" : ""
+    return
+      "<standardLoop loopCondition=\"\(condition)\"\(maximum)\(random.chance(2) ? " testBefore=\"true\"" : "")/>"
+  }
+
+  /// Two tasks, of which the first brings several tokens or the second needs them.
+  private mutating func quantities(to exit: String) -> String {
+    let start = random.chance(2) ? " startQuantity=\"2\"" : ""
+    let many = random.chance(4) ? "" : " completionQuantity=\"2\""
+    let second = work("next=\"\(exit)\"\(start)")
+    return work("next=\"\(second)\"\(many)")
   }
 
   private mutating func boundary(to exit: String) -> String {

@@ -117,6 +117,27 @@ import Testing
     #expect(found == ["K602"])
   }
 
+  /// What the client wrote decides which way the others may take: that some data give them one is not enough.
+  @Test func aWayOutThatOnlySomeDataOpenIsNone() {
+    let parts = { (write: String, test: String) in
+      """
+      <procedure id="p"><startEvent id="s" by="inwoner" \(write) next="a"/>
+      <userTask id="a" by="inwoner" next="e"><boundaryEvent id="b" by="gemeente" next="g"/></userTask>
+      <exclusiveGateway id="g"><flow to="e" if="\(test)"/><flow to="a" otherwise="true"/></exclusiveGateway>
+      <endEvent id="e" closes="case"/></procedure>
+      """
+    }
+    #expect(codes(parts("writes=\"akkoord\"", "akkoord")) == ["K602"])
+    let written = parts("", "akkoord").replacing("id=\"b\"", with: "id=\"b\" writes=\"akkoord\"")
+    #expect(codes(written) == [])
+    let stuck = """
+      <procedure id="p"><startEvent id="s" by="inwoner" writes="akkoord" next="a"/>
+      <userTask id="a" by="inwoner" next="e"><boundaryEvent id="b" by="gemeente" next="e"/></userTask>
+      <endEvent id="e" closes="case"/></procedure><condition from="a" to="e" if="akkoord"/>
+      """
+    #expect(Set(codes(stuck)) == ["K420", "K602"])
+  }
+
   @Test func guardsOnOneItemAgree() {
     let nodes = """
       <userTask id="a" by="gemeente" writes="akkoord" next="x"/>

@@ -57,6 +57,37 @@ import Testing
       """)
   }
 
+  /// Section 13.5.5: the instances of a loop or of several are undone in reverse order.
+  @Test(
+    arguments: [
+      "<multiInstance loopCardinality=\"2\"/>", "<multiInstance loopCardinality=\"2\" isSequential=\"true\"/>",
+      "<standardLoop loopCondition=\"loopCounter &lt; 2\"/>",
+    ], ["all", "eerst"])
+  func whatWasDoneSeveralTimesIsUndoneAsOften(loop: String, what: String) throws {
+    let construct = try Construct.procedure(
+      booked("eerst", next: "tweede").replacing("</userTask>", with: "\(loop)</userTask>")
+        + booked("tweede", next: "terug")
+        + "<intermediateThrowEvent id=\"terug\" compensation=\"\(what)\" next=\"na\"/><userTask id=\"na\" by=\"gemeente\" next=\"klaar\"/>",
+      proven: what == "all")
+    try construct.play(
+      """
+      \(ask)\(act("eerst", "eerst", "tweede"))<expect disabled="na"/>\(what == "all" ? act("tweede-weg") : "")
+      \(act("eerst-weg"))<expect enabled="eerst-weg" disabled="na"/>\(act("eerst-weg"))<expect enabled="na"/>
+      \(act("na"))<expect finished="true"/>
+      """)
+  }
+
+  @Test func whatUndoesMayItselfBeDoneSeveralTimes() throws {
+    let construct = try Construct.procedure(
+      booked("eerst", next: "terug").replacing(
+        "<userTask id=\"eerst-weg\" by=\"gemeente\"/>",
+        with: "<userTask id=\"eerst-weg\" by=\"gemeente\"><multiInstance loopCardinality=\"2\"/></userTask>")
+        + "<intermediateThrowEvent id=\"terug\" compensation=\"all\" next=\"na\"/><userTask id=\"na\" by=\"gemeente\" next=\"klaar\"/>"
+    )
+    try construct.play(
+      "\(ask)\(act("eerst", "eerst-weg"))<expect disabled=\"na\"/>\(act("eerst-weg"))<expect enabled=\"na\"/>")
+  }
+
   @Test func aSubProcessThatIsDoneIsUndoneFromWithin() throws {
     try Construct.procedure(
       """

@@ -6,7 +6,7 @@ import Testing
 
 /// A small chain of one construct, and what happens in it.
 struct Construct {
-  private let machine: Machine
+  let machine: Machine
 
   /// Compiles the parts of a chain; the network, two items and a message are there already.
   ///
