@@ -30,7 +30,8 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "KetenInterchange",
-      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine", "FEEL"], swiftSettings: settings),
+      dependencies: ["KetenLanguage", "BPMN", "KetenXML", "KetenSource", "KetenMachine", "FEEL"],
+      swiftSettings: settings),
     .target(name: "CommandLineTool", dependencies: ["KetenSource"], swiftSettings: settings),
     .executableTarget(
       name: "keten",
@@ -62,7 +63,7 @@ let package = Package(
     .testTarget(
       name: "KetenLanguageTests",
       dependencies: [
-        "KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource",
+        "KetenLanguage", "KetenInterchange", "DMN", "BPMN", "KetenXML", "KetenMachine", "FEEL", "KetenSource",
         "CLibXML2",
       ],
       exclude: ["broken", "fixtures"], swiftSettings: settings),

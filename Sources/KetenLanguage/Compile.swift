@@ -7,6 +7,10 @@ import KetenXML
 public struct CompileOptions: Sendable {
   /// Whether to prove the machine; without it, only what can be said without running anything is checked.
   public var prove = true
+  /// Whether tokens may meet and are counted where they do, as BPMN has it (BPMN 2.0.2 §7.1.1).
+  ///
+  /// A proof is always on places that hold one token: where it finds that none meet, counting makes no difference.
+  public var countsTokens = false
   /// When a proof gives up.
   public var budget = ProofBudget()
   /// How much the analysis of a decision table looks at before it gives up.
@@ -66,7 +70,7 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   if !faults.hasErrors { diagnostics += checkDossier(chain, index, expressions) }
   guard !diagnostics.hasErrors else { return finish(nil, chain) }
 
-  let machine = lower(chain, index, expressions)
+  let machine = lower(chain, index, expressions, countsTokens: options.countsTokens && !options.prove)
   guard options.prove else { return finish(machine, chain) }
 
   let proof = prove(machine, budget: options.budget)

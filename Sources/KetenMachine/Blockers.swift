@@ -23,8 +23,13 @@ extension Machine {
   ) -> [Reason] {
     let row = messages[message.int]
     let result = maySend(command.party, row) ? [] : [Reason.party(command.party, may: parties(of: row.from))]
-    guard let trigger = trigger(of: message), let (event, _) = firstReceiver(trigger, &play) else {
-      guard row.keep != nil else { return result + [.message(message)] }
+    let trigger = trigger(of: message)
+    let key = key(of: message, command.writes)
+    guard let trigger, let (event, _) = firstReceiver(trigger, key, &play) else {
+      guard row.keep != nil else {
+        let isAwaited = trigger.map { !enabledCatchers($0, &play).isEmpty } ?? false
+        return result + [isAwaited ? .correlation(message, key) : .message(message)]
+      }
       // Who will receive it cannot ask for what it lacks any more.
       return result + writeBlockers(command.writes, row.carries)
     }

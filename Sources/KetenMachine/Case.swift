@@ -135,6 +135,8 @@ public struct KeptMessage: Hashable, Sendable {
   public let from: Index<Party>?
   /// What it carries.
   public let writes: [ItemValue]
+  /// The value by which it finds the one that it is for; null when it has none.
+  public let key: Value
   /// Until when it waits.
   public let until: Moment
 }

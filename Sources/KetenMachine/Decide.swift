@@ -87,14 +87,15 @@ extension Machine {
   private func receive(
     _ message: Index<Message>, _ command: Command, _ play: inout Play<LiveWorld>
   ) throws(Refusal) {
-    if let trigger = trigger(of: message), let (event, scope) = firstReceiver(trigger, &play) {
+    let key = key(of: message, command.writes)
+    if let trigger = trigger(of: message), let (event, scope) = firstReceiver(trigger, key, &play) {
       let writes = merged(command.writes, for: event, play.state)
       try perform(event, scope.slot, &play) { firing in
         firing.party = command.party
         firing.person = command.person
         firing.writes = writes
       }
-    } else if let kept = keep(message, from: command.party, writes: command.writes, play) {
+    } else if let kept = keep(message, from: command.party, writes: command.writes, key: key, play) {
       enter(.kept(kept, at: play.moment), &play)
     }
   }

@@ -94,17 +94,41 @@ extension Machine {
   private func deliverMessage<W>(_ trigger: Index<Trigger>, _ play: inout Play<W>) throws(Refusal) {
     let message = triggers[trigger.int].message
     if let message { play.sent.append(message) }
-    if let (event, scope) = firstReceiver(trigger, &play) {
+    let key = message.flatMap { messages[$0.int].key }.flatMap { play.state.value(of: $0) } ?? .null
+    if let (event, scope) = firstReceiver(trigger, key, &play) {
       try perform(event, scope.slot, &play)
-    } else if let message, let kept = keep(message, from: nil, writes: [], play) {
+    } else if let message, let kept = keep(message, from: nil, writes: [], key: key, play) {
       enter(.kept(kept, at: play.moment), &play)
     }
   }
 
-  /// Who receives a message: waiting catchers before starts in the root.
-  package func firstReceiver<W>(_ trigger: Index<Trigger>, _ play: inout Play<W>) -> (Index<Event>, ScopeID)? {
+  /// Who receives a message with a key: the first that it correlates with, waiting catchers before starts in the root.
+  package func firstReceiver<W>(
+    _ trigger: Index<Trigger>, _ key: Value, _ play: inout Play<W>
+  ) -> (Index<Event>, ScopeID)? {
+    firstReceiver(trigger, &play) { machine, event, scope, play in
+      guard let expression = machine.events[event.int].correlation else { return true }
+      return play.world.matches(expression, key, in: scope.slot, of: play.state, by: machine)
+    }
+  }
+
+  /// The first of those that may.
+  package func firstReceiver<W>(
+    _ trigger: Index<Trigger>, _ play: inout Play<W>,
+    where isMeant: (Machine, Index<Event>, ScopeID, inout Play<W>) -> Bool
+  ) -> (Index<Event>, ScopeID)? {
     let catchers = enabledCatchers(trigger, &play)
-    return catchers.first { !isRootStart($0.0, trigger) } ?? catchers.first
+    let waiting = catchers.filter { !isRootStart($0.0, trigger) }
+    for (event, scope) in waiting + catchers.filter({ isRootStart($0.0, trigger) })
+    where isMeant(self, event, scope, &play) {
+      return (event, scope)
+    }
+    return nil
+  }
+
+  /// The value of the key of a message that comes with such writes.
+  package func key(of message: Index<Message>, _ writes: [ItemValue]) -> Value {
+    messages[message.int].key.flatMap { item in writes.first { $0.item == item }?.value } ?? .null
   }
 
   private func isRootStart(_ event: Index<Event>, _ trigger: Index<Trigger>) -> Bool {
@@ -114,11 +138,12 @@ extension Machine {
 
   /// The message as it waits in the inbox; nil when it does not wait.
   package func keep<W>(
-    _ message: Index<Message>, from party: Index<Party>?, writes: [ItemValue], _ play: Play<W>
+    _ message: Index<Message>, from party: Index<Party>?, writes: [ItemValue], key: Value, _ play: Play<W>
   ) -> KeptMessage? {
     guard let keep = messages[message.int].keep else { return nil }
     let until = play.state.isTimed ? play.moment.adding(keep) : Moment(milliseconds: 0)
-    return KeptMessage(id: play.state.keptCount, message: message, from: party, writes: writes, until: until)
+    return KeptMessage(
+      id: play.state.keptCount, message: message, from: party, writes: writes, key: key, until: until)
   }
 
   /// The enabled catchers in all scopes, innermost scopes first.

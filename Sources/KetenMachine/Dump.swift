@@ -16,6 +16,7 @@ extension Machine {
       "message \(message.name) from \(names(message.from)) to \(names(message.to)) carries "
         + list(message.carries.map { items[$0.item.int].name + ($0.isOptional ? "?" : "") })
         + (message.keep.map { " keep \(text($0))" } ?? "")
+        + (message.key.map { " key \(items[$0.int].name)" } ?? "")
     }
     lines += terms.map { term in
       "term \(term.name) \(term.kind.rawValue) \(text(term.duration)) in \(scopes[term.scope.int].name)"
@@ -59,6 +60,7 @@ extension Machine {
     add("job", row.job)
     add("if", row.guardExpression.map { text($0) })
     add("catches", row.trigger.map { text($0) })
+    add("correlation", row.correlation.map { text($0) })
     add("clock", row.clock.map { text($0) })
     for join in joins[row.joins.range] {
       add("join", "\(places[join.place.int].name) upstream \(placeList(join.upstream, row.scope))")

@@ -31,6 +31,7 @@ package struct MachineBuilder {
     package var flags: EventFlags = []
     package var guardExpression: Index<Expression>?
     package var trigger: Index<Trigger>?
+    package var correlation: Index<Expression>?
     package var clock: Index<Clock>?
     package var joins: [(place: Index<Place>, upstream: [Index<Place>])] = []
     package var routes: [RouteSpec] = []
@@ -285,6 +286,7 @@ extension MachineBuilder {
     event.flags = spec.flags
     event.guardExpression = spec.guardExpression
     event.trigger = spec.trigger
+    event.correlation = spec.correlation
     event.clock = spec.clock
     event.routeMode = spec.routeMode
     event.opens = spec.opens

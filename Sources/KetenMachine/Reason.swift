@@ -40,6 +40,8 @@ public enum Reason: Hashable, Sendable {
   case severalRuns(Index<Event>, [ScopeID])
   /// Nobody waits for the message, and it does not wait.
   case message(Index<Message>)
+  /// Some wait for such a message, but for none with this key, and it does not wait.
+  case correlation(Index<Message>, Value)
   /// No way on is open: no condition holds, and there is no other way.
   case route(Index<Event>)
   /// The timer of an event that would begin to wait is no length, moment or cycle.
@@ -72,7 +74,7 @@ public enum Reason: Hashable, Sendable {
     case .time, .new: "time"
     case .finished, .failed: "finished"
     case .severalRuns: "run"
-    case .message: "message"
+    case .message, .correlation: "message"
     case .route: "route"
     case .timer: "timer"
     case .bound: "bound"

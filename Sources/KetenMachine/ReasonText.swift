@@ -12,6 +12,8 @@ extension Reason {
     case .severalRuns(let event, let runs):
       "\(machine.quote(event)) can be meant in \(runs.count) runs; say which"
     case .message(let message): "nobody waits for message '\(machine.name(of: message))'"
+    case .correlation(let message, let key):
+      "those who wait for message '\(machine.name(of: message))' wait for one with another key than \(key)"
     case .route(let event): "no way on is open at \(machine.quote(event)): no condition holds and there is no other way"
     case .timer(let event, let value):
       "the timer of \(machine.quote(event)) would be \(value), which is no length, date, moment or cycle"

@@ -183,10 +183,14 @@ public struct Message: Sendable {
   package var carries: [ItemAccess]
   /// How long it waits for a catcher; nil when it does not wait.
   package var keep: CalendarDuration?
+  /// What it carries by which it finds the one that it is for.
+  package var key: Index<Item>?
 
   package init(
-    name: String, from: UInt64 = 0, to: UInt64 = 0, carries: [ItemAccess] = [], keep: CalendarDuration? = nil
+    name: String, from: UInt64 = 0, to: UInt64 = 0, carries: [ItemAccess] = [], keep: CalendarDuration? = nil,
+    key: Index<Item>? = nil
   ) {
+    self.key = key
     self.name = name
     self.from = from
     self.to = to

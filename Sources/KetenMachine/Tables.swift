@@ -152,6 +152,8 @@ public struct Event: Sendable {
   package var guardExpression: Index<Expression>?
   /// What it catches.
   package var trigger: Index<Trigger>?
+  /// It catches only a message whose key is this.
+  package var correlation: Index<Expression>?
   /// The clock whose due moment it waits for.
   package var clock: Index<Clock>?
   package var joins = Rows.none

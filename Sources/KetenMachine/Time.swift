@@ -59,7 +59,7 @@ extension Machine {
     var number = 0
     while number < play.state.inbox.count {
       let kept = play.state.inbox[number]
-      guard let trigger = trigger(of: kept.message), let (event, scope) = firstReceiver(trigger, &play) else {
+      guard let trigger = trigger(of: kept.message), let (event, scope) = firstReceiver(trigger, kept.key, &play) else {
         number += 1
         continue
       }

@@ -10,6 +10,10 @@ package protocol World {
   mutating func holds(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Bool
   /// What an expression gives, read in a scope.
   mutating func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value
+  /// Whether an expression, read in a scope, gives the key of a message.
+  mutating func matches(
+    _ expression: Index<Expression>, _ key: Value, in slot: Int, of state: Case, by machine: Machine
+  ) -> Bool
   /// How many an expression says, read in a scope: a whole number, not negative.
   mutating func count(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Int
 }
@@ -32,6 +36,13 @@ package struct LiveWorld: World {
 }
 
 extension World {
+  /// What is null matches nothing.
+  package mutating func matches(
+    _ expression: Index<Expression>, _ key: Value, in slot: Int, of state: Case, by machine: Machine
+  ) -> Bool {
+    !key.isNull && value(expression, in: slot, of: state, by: machine) == key
+  }
+
   package mutating func count(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Int
   {
     guard case .number(let number) = value(expression, in: slot, of: state, by: machine) else { return 0 }

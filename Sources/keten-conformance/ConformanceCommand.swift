@@ -43,8 +43,9 @@ private func runSuites(_ arguments: Arguments, _ console: Console) throws -> Exi
 
 /// What runs a suite, by the name of its folder: the groups of the suite with what came of their cases.
 let suiteRunners: [String: @Sendable (_ folder: String) throws -> [GroupResult]] = [
-  "bpmnlint": runStyleSuite, "bpmnspector": runConstraintSuite, "dcr": runGraphSuite, "dmn-tck": runDMNSuite,
-  "miwg": runImportSuite,
+  "betsy": runScriptSuite, "bpmn-analyzer": runAnalyzerSuite, "bpmnlint": runStyleSuite,
+  "bpmnspector": runConstraintSuite, "dcr": runGraphSuite, "dmn-tck": runDMNSuite, "miwg": runImportSuite,
+  "token-simulation": runSimulationSuite,
 ]
 
 /// The suites below a folder: itself when it is one that can be run, else the folders in it.

@@ -1,4 +1,3 @@
-import BPMN
 import CommandLineTool
 import DMN
 import KetenInterchange
@@ -48,7 +47,7 @@ let checkVerb = Verb(
     switch FileKind.allCases.first(where: { file.path.hasSuffix($0.rawValue) }) {
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
-    case .procedures: return BPMNModel.check(file, imports: procedureFinder(beside: file.path))
+    case .procedures: return checkProcedures(file, options: options)
     case nil where isGraph(file): return compileDCR(file, options: options).diagnostics
     case .chain, nil:
       var options = options

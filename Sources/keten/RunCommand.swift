@@ -27,8 +27,9 @@ let runVerb = Verb(
       + "on wrong usage or trouble with files.",
   ],
   operand: Operand(
-    value: ArgumentValue(name: "chain", kind: .file(endings: [FileKind.chain.rawValue])), count: .one,
-    help: "the chain to play"
+    value: ArgumentValue(
+      name: "chain", kind: .file(endings: [FileKind.chain.rawValue, FileKind.procedures.rawValue])), count: .one,
+    help: "the chain or BPMN file to play"
   ),
   options: [scenario, party, time, color]
 ) { arguments, console in
@@ -47,10 +48,10 @@ func run(
   var options = CompileOptions()
   options.prove = false
   options.readBeside(path)
-  let compilation = compile(try readSource(path), options: options)
+  let (compilation, findings) = compileFile(try readSource(path), options: options)
   let usesColor = console.usesColor(arguments.value(color))
-  guard let machine = compilation.machine else {
-    console.write(renderHuman(compilation.diagnostics.filter { $0.severity == .error }, color: usesColor))
+  guard let compilation, let machine = compilation.machine else {
+    console.write(renderHuman(findings.filter { $0.severity == .error }, color: usesColor))
     return .findings
   }
   let viewer = try arguments.value(party).map { try findParty($0, machine) }

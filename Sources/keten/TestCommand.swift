@@ -59,7 +59,9 @@ struct ScenarioRun {
   /// A chain that scenarios are played on.
   struct Played {
     var path: String
-    var compilation: Compilation
+    var machine: Machine?
+    /// What was found in it.
+    var findings: [Diagnostic]
     var coverage = ScenarioCoverage()
   }
 
@@ -86,7 +88,7 @@ struct ScenarioRun {
     switch chain(of: scenario) {
     case .failure(let missing): outcome.findings.append(missing.diagnostic)
     case .success(let number):
-      if let machine = chains[number].compilation.machine {
+      if let machine = chains[number].machine {
         let result = KetenLanguage.play(scenario, on: machine)
         chains[number].coverage.formUnion(result.coverage)
         outcome.findings += result.findings
@@ -103,7 +105,7 @@ struct ScenarioRun {
     switch chain(of: scenario) {
     case .failure(let missing): return (faults + [missing.diagnostic]).ordered()
     case .success(let number):
-      guard let machine = chains[number].compilation.machine else { return faults }
+      guard let machine = chains[number].machine else { return faults }
       return (faults + resolve(scenario, on: machine).diagnostics).ordered()
     }
   }
@@ -121,14 +123,15 @@ struct ScenarioRun {
         var options = CompileOptions()
         options.prove = false
         options.readBeside(path)
-        chains.append(Played(path: path, compilation: compile(try readSource(path), options: options)))
+        let (compilation, findings) = compileFile(try readSource(path), options: options)
+        chains.append(Played(path: path, machine: compilation?.machine, findings: findings))
         number = chains.count - 1
       } catch {
         return .failure(missing(scenario, "\(error)"))
       }
     }
-    guard chains[number].compilation.machine == nil else { return .success(number) }
-    return .failure(missing(scenario, "chain \"\(path)\" has errors", chains[number].compilation.diagnostics))
+    guard chains[number].machine == nil else { return .success(number) }
+    return .failure(missing(scenario, "chain \"\(path)\" has errors", chains[number].findings))
   }
 
   private func missing(_ scenario: Scenario, _ message: String, _ causes: [Diagnostic] = []) -> Missing {
@@ -157,7 +160,7 @@ extension ScenarioRun {
     }
     guard coverage else { return output }
     for chain in chains {
-      guard let machine = chain.compilation.machine else { continue }
+      guard let machine = chain.machine else { continue }
       output += "\n\(paint(.bold, "coverage of \(visible(chain.path))"))\n"
       for section in chain.coverage.report(on: machine).sections {
         output += "  \(section.name): \(section.covered) of \(section.total)\n"
@@ -195,7 +198,7 @@ extension ScenarioRun {
   }
 
   private func json(_ chain: Played) -> JSONValue? {
-    guard let machine = chain.compilation.machine else { return nil }
+    guard let machine = chain.machine else { return nil }
     let sections = chain.coverage.report(on: machine).sections.map { section -> JSONValue in
       [
         "of": .string(section.name), "total": .integer(section.total), "covered": .integer(section.covered),

@@ -36,7 +36,9 @@ public struct BPMNImport: Sendable {
     let place = place(of: diagnostic.range, in: diagnostic.file) ?? Place(SourceRange(0, 0), in: model.file)
     var result = Diagnostic(diagnostic.code, at: place.range, in: place.file, diagnostic.message)
     result.notes = diagnostic.notes.map { note in
-      guard let range = note.range else { return Diagnostic.Note(note.message, at: nil, in: place.file, isStep: note.isStep) }
+      guard let range = note.range else {
+        return Diagnostic.Note(note.message, at: nil, in: place.file, isStep: note.isStep)
+      }
       let place = self.place(of: range, in: note.file)
       return Diagnostic.Note(note.message, at: place?.range, in: place?.file ?? model.file, isStep: note.isStep)
     }
@@ -73,6 +75,8 @@ public func importBPMN(
 }
 
 /// Brings a BPMN 2.0 file into a chain, and compiles it.
+///
+/// Without proofs, tokens are counted where they meet.
 public func compileBPMN(
   _ file: SourceFile, options: CompileOptions = CompileOptions(), imports find: BPMNModel.Finder = { _, _ in nil }
 ) -> ImportedCompilation {
@@ -80,6 +84,8 @@ public func compileBPMN(
   guard let imported else {
     return ImportedCompilation(imported: nil, diagnostics: faults, compilation: nil)
   }
+  var options = options
+  options.countsTokens = true
   let compilation = compile(imported.chain, options: options)
   let findings = faults + imported.diagnostics + compilation.diagnostics.map(imported.finding)
   return ImportedCompilation(imported: imported, diagnostics: findings.ordered(), compilation: compilation)

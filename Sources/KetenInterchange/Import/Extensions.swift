@@ -55,7 +55,7 @@ extension Translation {
         if let text = part.text?.trimmed { return MappedText(copying: text) }
       }
     }
-    if let operation = target(element, "operationRef") {
+    if element.type == .serviceTask, let operation = target(element, "operationRef") {
       takeOperation(operation)
       if let name = text(operation, "name"), !name.isEmpty { return name }
     }

@@ -207,16 +207,18 @@ extension Translation {
       result.element.children.append(child)
     }
     for item in extensionElements(element, "in", of: .camunda) {
-      guard let source = extensionText(item, "source", of: element).map({ "=" + $0 })
-        ?? extensionText(item, "sourceExpression", of: element),
+      guard
+        let source = extensionText(item, "source", of: element).map({ "=" + $0 })
+          ?? extensionText(item, "sourceExpression", of: element),
         let goal = extensionText(item, "target", of: element),
         let from = formula(source, of: element, at: index, .any)
       else { continue }
       input(from, goal)
     }
     for item in extensionElements(element, "out", of: .camunda) {
-      guard let source = extensionText(item, "source", of: element).map({ "=" + $0 })
-        ?? extensionText(item, "sourceExpression", of: element),
+      guard
+        let source = extensionText(item, "source", of: element).map({ "=" + $0 })
+          ?? extensionText(item, "sourceExpression", of: element),
         let goal = extensionText(item, "target", of: element), let from = formula(source, of: process, at: nil, .any)
       else { continue }
       output(from, goal)
@@ -224,7 +226,8 @@ extension Translation {
     for mapping in extensionElements(element, "ioMapping", of: .zeebe) {
       for item in parts(mapping, "input", of: element) {
         guard let source = extensionText(item, "source", of: element),
-          let goal = extensionText(item, "target", of: element), let from = formula(source, of: element, at: index, .any)
+          let goal = extensionText(item, "target", of: element),
+          let from = formula(source, of: element, at: index, .any)
         else { continue }
         input(from, goal)
       }

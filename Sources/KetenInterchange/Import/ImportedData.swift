@@ -154,13 +154,59 @@ extension Translation {
 
   /// Settles who writes what nobody is said to write: whoever acts last before it is asked for.
   func settleData() {
-    for index in data.variables.indices where !data.variables[index].isWritten && !data.variables[index].askedBy.isEmpty {
+    for index in data.variables.indices where !data.variables[index].isWritten && !data.variables[index].askedBy.isEmpty
+    {
       var writers: Set<Int> = []
       for node in data.variables[index].askedBy { writers.formUnion(lastActs(before: node)) }
       for writer in writers.sorted() {
         let name = data.variables[index].name
         if nodes[writer]?.writes.contains(where: { $0 == name }) == false { nodes[writer]?.writes.append(name + "?") }
         data.variables[index].isWritten = true
+      }
+      if writers.isEmpty { askAtTheStart(index) }
+    }
+    dropVainReads()
+  }
+
+  /// Lets whoever begins the process say what nobody in it can.
+  private func askAtTheStart(_ index: Int) {
+    for node in data.variables[index].askedBy {
+      guard let process = model.element(graph.nodes[node].element)?.around(.process),
+        let scope = graph.scope(of: process)
+      else { continue }
+      let name = data.variables[index].name + "?"
+      for start in graph.scopes[scope].nodes {
+        if let message = nodes[start]?.element["message"] {
+          // What nobody in the process can say comes with what begins it.
+          if let number = messages.all.firstIndex(where: { $0.name == message }) {
+            if !messages.all[number].carries.contains(name) { messages.all[number].carries.append(name) }
+          }
+          continue
+        }
+        guard var imported = nodes[start], imported.element.name == "startEvent",
+          let element = model.element(graph.nodes[start].element), element.eventDefinitions.isEmpty,
+          !imported.writes.contains(name)
+        else { continue }
+        imported.element.set("by", performers(of: element))
+        imported.canWrite = true
+        imported.writes.append(name)
+        nodes[start] = imported
+        data.variables[index].isWritten = true
+      }
+      if !data.variables[index].isWritten { askedAtImpliedStart[process, default: []].append(name) }
+      data.variables[index].isWritten = true
+    }
+  }
+
+  /// Takes out the reading of data that nothing ever writes.
+  private func dropVainReads() {
+    let vain = Set(data.variables.filter { !$0.isWritten }.map { $0.name + "?" })
+    for (index, node) in nodes where node.reads.contains(where: vain.contains) {
+      nodes[index]?.reads.removeAll(where: vain.contains)
+    }
+    for variable in data.variables where !variable.isWritten && variable.askedBy.isEmpty {
+      if let origin = variable.origin {
+        ledger.note(.importAssumed, at: origin, "nothing writes «\(variable.key)»: it is not read either")
       }
     }
   }
@@ -172,7 +218,11 @@ extension Translation {
     var waiting = nodes[start]?.canWrite == true ? [start] : before(start)
     while let node = waiting.popLast() {
       guard seen.insert(node).inserted || node == start else { continue }
-      if nodes[node]?.canWrite == true { found.insert(node) } else { waiting += before(node).filter { !seen.contains($0) } }
+      if nodes[node]?.canWrite == true {
+        found.insert(node)
+      } else {
+        waiting += before(node).filter { !seen.contains($0) }
+      }
     }
     return found
   }
@@ -183,7 +233,9 @@ extension Translation {
     var result = row.incoming.compactMap { graph.flows[$0].source }
     // What a sub-process did comes before what follows it.
     for source in result {
-      guard let element = model.element(graph.nodes[source].element), let scope = graph.scope(of: element) else { continue }
+      guard let element = model.element(graph.nodes[source].element), let scope = graph.scope(of: element) else {
+        continue
+      }
       result += graph.scopes[scope].nodes.filter { graph.nodes[$0].outgoing.isEmpty }
     }
     if let element = model.element(row.element), element.type == .boundaryEvent,
@@ -203,7 +255,7 @@ extension Translation {
 
   /// The items of the dossier: what lives as long as the case; nil when there is none.
   func dossierElement() -> ChainElement? {
-    let items = data.variables.filter(isItem)
+    let items = data.variables.filter { isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }
     guard !items.isEmpty else { return nil }
     var dossier = ChainElement("dossier")
     dossier.set("holder", MappedText(partyName(directingParty())))
@@ -213,7 +265,9 @@ extension Translation {
 
   /// The data objects of a process or sub-process.
   func dataObjects(of scope: BPMNElement) -> [ChainElement] {
-    data.variables.filter { $0.scope == scope && !isItem($0) }.map { declaration("dataObject", $0) }
+    data.variables.filter { $0.scope == scope && !isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }.map {
+      declaration("dataObject", $0)
+    }
   }
 
   /// Whether a variable is an item of the dossier: what a process holds that runs once lives as long as the case.

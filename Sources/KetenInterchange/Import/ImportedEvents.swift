@@ -8,7 +8,14 @@ private typealias Trigger = (name: String, value: MappedText)
 
 extension Translation {
   /// An event of the chain.
-  func event(_ index: Int, _ element: BPMNElement) -> ImportedNode {
+  func event(_ index: Int, _ element: BPMNElement) -> ImportedNode? {
+    if let reason = uselessness(of: index, element) {
+      report(.importLeftOut, element, reason)
+      for flow in graph.nodes[index].outgoing.compactMap({ model.element(graph.flows[$0].element) }) {
+        report(.importLeftOut, flow, "the flow comes from \(element.called), which is not brought into the chain")
+      }
+      return nil
+    }
     let isParallel = flag(element, "parallelMultiple")
     for part in element.parts("eventDefinitionRef") { take(part) }
     let definitions = element.eventDefinitions
@@ -23,8 +30,11 @@ extension Translation {
     case .boundaryEvent:
       _ = target(element, "attachedToRef")
       setTriggers(catching: definitions, index, element, &result)
-      if !flag(element, "cancelActivity", default: true), !definitions.contains(where: { $0.type == .compensateEventDefinition }) {
-        result.element.set("interrupting", "false", from: Place(element.range(of: "cancelActivity"), in: element.source))
+      if !flag(element, "cancelActivity", default: true),
+        !definitions.contains(where: { $0.type == .compensateEventDefinition })
+      {
+        result.element.set(
+          "interrupting", "false", from: Place(element.range(of: "cancelActivity"), in: element.source))
       }
     case .intermediateCatchEvent: setTriggers(catching: definitions, index, element, &result)
     default: setTriggers(thrown: definitions, element, &result)
@@ -41,6 +51,25 @@ extension Translation {
     return result
   }
 
+  /// Why an event can never happen, or does nothing when it does; nil for one that can and does.
+  private func uselessness(of index: Int, _ element: BPMNElement) -> String? {
+    let definitions = element.eventDefinitions
+    if element.type == .boundaryEvent, definitions.contains(where: { $0.type == .compensateEventDefinition }),
+      handler(of: element) == nil, graph.nodes[index].outgoing.isEmpty
+    {
+      return "\(element.called) undoes nothing: no association leads to an activity that does"
+    }
+    guard element.type == .intermediateCatchEvent, graph.nodes[index].incoming.isEmpty,
+      let link = definitions.first(where: { $0.type == .linkEventDefinition })
+    else { return nil }
+    let name = linkKey(link, element)
+    let isReached = model.elements(of: element.file).contains { other in
+      other.type == .intermediateThrowEvent && other.parent == element.parent
+        && other.eventDefinitions.contains { $0.type == .linkEventDefinition && linkKey($0, other) == name }
+    }
+    return isReached ? nil : "no link leads to \(element.called)"
+  }
+
   private func setStart(
     _ index: Int, _ element: BPMNElement, _ definitions: [BPMNElement], _ result: inout ImportedNode
   ) {
@@ -53,9 +82,12 @@ extension Translation {
       result.element.set("message", messageCaught(by: element, nil))
       noteNoTrigger(element)
     }
+    if definitions.isEmpty, !isInEvent, messages.incoming[element] != nil {
+      result.element.set("message", messageCaught(by: element, nil))
+    }
     let fields = formFields(index, element, &result)
     let initiator = extensionText(element, "initiator", of: .camunda)
-    if definitions.isEmpty, !isInEvent, fields || initiator != nil {
+    if definitions.isEmpty, !isInEvent, result.element["message"] == nil, fields || initiator != nil {
       result.element.set("by", performers(of: element))
       result.canWrite = true
     }
@@ -156,13 +188,26 @@ extension Translation {
           "a throw of compensation always waits until all is undone")
       }
       guard let activity = target(definition, "activityRef") else { return ("compensation", mapped("all", definition)) }
+      if !canBeUndone(activity) {
+        note(.importLeftOut, definition, "nothing undoes \(activity.called), so that nothing is thrown")
+        return nil
+      }
       return (
         "compensation",
-        MappedText(name(activity), for: Place(definition.range(of: "activityRef"), in: definition.source)))
+        MappedText(name(activity), for: Place(definition.range(of: "activityRef"), in: definition.source))
+      )
     case .cancelEventDefinition: return ("cancel", mapped("true", definition))
     case .terminateEventDefinition: return ("terminate", mapped("true", definition))
     case .linkEventDefinition: return ("link", link(definition, element))
     default: return nil
+    }
+  }
+
+  /// Whether something undoes an activity: a handler on its border, or something within it.
+  private func canBeUndone(_ activity: BPMNElement) -> Bool {
+    if activity.type.isA(.subProcess) { return true }
+    return model.elements(of: activity.file).contains { event in
+      event.type == .boundaryEvent && event.target("attachedToRef") == activity && handler(of: event) != nil
     }
   }
 
@@ -173,12 +218,17 @@ extension Translation {
   /// Both ends of a link have one name, within the process or sub-process that they stand in (BPMN 2.0.2 §10.5.5).
   private func link(_ definition: BPMNElement, _ element: BPMNElement) -> MappedText {
     for part in definition.parts("source") + definition.parts("target") { take(part) }
-    let own = text(definition, "name").flatMap { $0.isEmpty ? nil : $0.string }
-    let name = own ?? element.name ?? ""
-    let scope = element.parent?.id ?? ""
-    let key = "\(scope)\u{0}\(name)"
+    _ = text(definition, "name")
+    let key = linkKey(definition, element)
+    let name = key.split(separator: "\u{0}").last.map(String.init) ?? ""
     if linkNames[key] == nil { linkNames[key] = names.give(name.isEmpty ? "link" : name) }
     return MappedText(linkNames[key] ?? "link", for: Place(definition.range(of: "name"), in: definition.source))
+  }
+
+  /// What both ends of a link have in common: where they stand, and the name of the link or else of the event.
+  private func linkKey(_ definition: BPMNElement, _ element: BPMNElement) -> String {
+    let own = definition.name.flatMap { $0.isEmpty ? nil : $0 }
+    return "\(element.parent?.id ?? "")\u{0}\(own ?? element.name ?? "")"
   }
 
   /// The name of the signal, error or escalation that a definition refers to; of those without a reference one for all.
@@ -198,7 +248,8 @@ extension Translation {
       if let element { _ = text(element, "name") }
       return MappedText(name, for: origin)
     }
-    let given = code.flatMap { lexical($0) == $0 ? names.give($0) : nil } ?? element.map { name($0) } ?? names.give(kind)
+    let given =
+      code.flatMap { lexical($0) == $0 ? names.give($0) : nil } ?? element.map { name($0) } ?? names.give(kind)
     triggerNames[key] = given
     var result = ChainElement(kind, from: element.map(place) ?? place(definition))
     result.set("id", MappedText(given, for: element.map { Place($0.range(of: "id"), in: $0.source) } ?? origin))

@@ -43,11 +43,40 @@ extension Translation {
       way.children = documentation(flow)
       result.children.append(way)
     }
+    if element.type.isA(.gateway), !guards.contains(where: \.isOpen) { setNoWay(element, &result) }
+  }
+
+  /// What happens when no flow of a gateway can be taken: the process fails (BPMN 2.0.2 §13.4.2, §13.4.3).
+  private func setNoWay(_ element: BPMNElement, _ result: inout ChainElement) {
+    let origin = place(element)
+    if triggerNames["noWay"] == nil {
+      let name = names.give("no-way-on")
+      triggerNames["noWay"] = name
+      var error = ChainElement("error", from: origin)
+      error.set("id", MappedText(name, for: origin))
+      triggers.append(error)
+    }
+    let name = names.give("\(self.name(element))_none")
+    var end = ChainElement("endEvent", from: origin)
+    end.set("id", MappedText(name, for: origin))
+    end.set("error", MappedText(triggerNames["noWay"] ?? "any", for: origin))
+    add(end, beside: element)
+    var way = ChainElement("flow", from: origin)
+    way.set("to", MappedText(name, for: origin))
+    way.set("otherwise", MappedText("true", for: origin))
+    result.children.append(way)
+    note(
+      .importAssumed, element,
+      "no flow of \(element.called) is the default: when no condition holds, the chain ends as failed, as the standard says"
+    )
   }
 
   enum Guard {
     case none, otherwise
     case condition(MappedText)
+
+    /// Whether there is a way on whatever the data are.
+    var isOpen: Bool { if case .condition = self { false } else { true } }
   }
 
   private func guards(
@@ -105,7 +134,8 @@ extension Translation {
     var node = ChainElement("intermediateThrowEvent", from: place(flow))
     let name = names.give((flow.id ?? "flow") + "_passage")
     node.set("id", MappedText(name, for: Place(flow.range(of: "id"), in: flow.source)))
-    node.set("next", goal)
+    // That it leads on is not said by the flow again.
+    node.set("next", MappedText(goal.string, for: flow.target("targetRef").map(place) ?? place(flow)))
     add(node, beside: element)
     return MappedText(name, for: place(flow))
   }

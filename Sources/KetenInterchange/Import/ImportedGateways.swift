@@ -14,7 +14,8 @@ extension Translation {
       let locals: Set = ["activationCount"]
       let condition = element.part("activationCondition").flatMap { formula($0, at: index, locals: locals, .boolean) }
       if condition == nil {
-        note(.importAssumed, element, "the model does not say when \(element.called) goes on: it does at the first token")
+        note(
+          .importAssumed, element, "the model does not say when \(element.called) goes on: it does at the first token")
       }
       result.element.set("activation", condition ?? MappedText("activationCount >= 1", for: place(element)))
       setWays(index, element, .conditional, &result.element)
@@ -29,17 +30,9 @@ extension Translation {
     return result
   }
 
-  /// The ways on from an event-based gateway are flows, also when there is one.
+  /// The ways on from an event-based gateway are flows; one that waits for a single event is no gateway.
   private func setEventWays(_ index: Int, _ element: BPMNElement, _ result: inout ChainElement) {
     setWays(index, element, .all, &result)
-    guard let next = result["next"] else { return }
-    var gateway = ChainElement(result.name, from: result.origin)
-    for attribute in result.attributes where attribute.name != "next" {
-      gateway.set(attribute.name, attribute.value, from: attribute.origin)
-    }
-    var flow = ChainElement("flow", from: result.origin)
-    flow.set("to", MappedText(next, for: place(element)))
-    gateway.children = result.children + [flow]
-    result = gateway
+    if result["next"] != nil, result["instantiate"] == nil { result.name = "exclusiveGateway" }
   }
 }

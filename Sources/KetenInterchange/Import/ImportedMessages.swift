@@ -38,7 +38,9 @@ extension Translation {
         target(flow, "messageRef") ?? messageNamed(by: source) ?? messageNamed(by: goal)
       let known = messages.ofNode[nodeEnd(source)] ?? messages.ofNode[nodeEnd(goal)]
       let index = known ?? named.map(message) ?? newMessage(flow)
-      if let own = text(flow, "name"), messages.all[index].title == nil, !own.isEmpty { messages.all[index].title = own }
+      if let own = text(flow, "name"), messages.all[index].title == nil, !own.isEmpty {
+        messages.all[index].title = own
+      }
       for part in documentation(flow) { messages.all[index].documentation.append(part) }
       for end in [source, goal] where end.type.isA(.flowNode) { messages.ofNode[end] = messages.ofNode[end] ?? index }
       add(party(at: source), to: \.from, of: index)
@@ -64,7 +66,9 @@ extension Translation {
     let definitions = element.eventDefinitions.filter { $0.type == .messageEventDefinition }
     for holder in [element] + definitions {
       if let message = holder.target("messageRef") { return message }
-      if let operation = holder.target("operationRef"), let message = operation.target("inMessageRef") { return message }
+      if let operation = holder.target("operationRef"), let message = operation.target("inMessageRef") {
+        return message
+      }
     }
     return nil
   }
@@ -75,7 +79,8 @@ extension Translation {
     take(element)
     messages.all.append(
       Messages.Message(
-        name: name(element), title: text(element, "name"), origin: place(element), documentation: documentation(element)))
+        name: name(element), title: text(element, "name"), origin: place(element), documentation: documentation(element)
+      ))
     messages.ofElement[element] = messages.all.count - 1
     return messages.all.count - 1
   }

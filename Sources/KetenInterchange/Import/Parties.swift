@@ -106,7 +106,8 @@ extension Translation {
   /// The party of the pool that an element stands in.
   func poolParty(of element: BPMNElement) -> Int {
     let process = element.type == .process ? element : element.around(.process)
-    if let participant = process.flatMap({ network.participantOf[$0] }), let index = network.ofParticipant[participant] {
+    if let participant = process.flatMap({ network.participantOf[$0] }), let index = network.ofParticipant[participant]
+    {
       return index
     }
     return directingParty()
@@ -214,9 +215,11 @@ extension Translation {
       guard lower < upper else { continue }
       let name = text.slice(lower, upper)
       // A group of an access list may be written as `group(sales)`.
-      let bare = name.string.hasPrefix("group(") || name.string.hasPrefix("user(")
+      let bare =
+        name.string.hasPrefix("group(") || name.string.hasPrefix("user(")
         ? String(name.string.drop { $0 != "(" }.dropFirst().prefix { $0 != ")" }) : name.string
-      let index = addParty(bare, title: MappedText(bare, for: name.place ?? Place(SourceRange(0, 0), in: model.file)), origin: name.place)
+      let index = addParty(
+        bare, title: MappedText(bare, for: name.place ?? Place(SourceRange(0, 0), in: model.file)), origin: name.place)
       result.append(MappedText(partyName(index), for: name.place ?? Place(SourceRange(0, 0), in: model.file)))
     }
     return result

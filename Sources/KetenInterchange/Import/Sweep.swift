@@ -50,7 +50,9 @@ extension Translation {
       return (.importLeftOut, "BPMN has no «\(element.local)» at this place: it is not brought into the chain")
     }
     if type.isA(anyOf: described) {
-      return (.importDescription, "«\(element.local)» describes, and no run depends on it: it is not brought into the chain")
+      return (
+        .importDescription, "«\(element.local)» describes, and no run depends on it: it is not brought into the chain"
+      )
     }
     return (.importLeftOut, "«\(element.local)» is not brought into the chain: nothing that runs here uses it")
   }

@@ -23,6 +23,8 @@ final class Translation {
   var triggers: [ChainElement] = []
   var triggerNames: [String: String] = [:]
   var linkNames: [String: String] = [:]
+  /// What whoever begins a process without a start event is asked.
+  var askedAtImpliedStart: [BPMNElement: [String]] = [:]
   /// Names that only exist in the instances of an activity.
   var localNames: [BPMNElement: Set<String>] = [:]
   /// The processes that are brought in.
@@ -36,6 +38,7 @@ final class Translation {
   func translate() -> ChainElement {
     let root = model.elements[0]
     take(root)
+    takeFrame()
     findProcesses()
     declareData()
     nameElements()
@@ -77,6 +80,23 @@ final class Translation {
         guard let called = element.target("calledElement"), called.type == .process, seen.insert(called).inserted
         else { continue }
         waiting.append(called)
+      }
+    }
+  }
+
+  /// Takes what every file says of itself, and what tools write out though it says nothing.
+  private func takeFrame() {
+    for (file, tree) in model.trees.enumerated() {
+      for attribute in tree.root.map({ Array($0.attributes) }) ?? [] {
+        let isOfFile = ["targetNamespace", "expressionLanguage", "typeLanguage"].contains(attribute.name.local)
+        if isOfFile, attribute.name.namespace.isEmpty { ledger.take(attribute: attribute.index, of: file) }
+      }
+      for index in tree.elements.indices {
+        for attribute in XMLElement(tree: tree, index: index).attributes {
+          let isSchema = attribute.name.namespace == "http://www.w3.org/2001/XMLSchema-instance"
+          let isNothing = attribute.name.local == "name" && attribute.value.isEmpty
+          if isSchema || isNothing { ledger.take(attribute: attribute.index, of: file) }
+        }
       }
     }
   }

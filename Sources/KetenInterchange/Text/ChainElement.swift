@@ -29,3 +29,8 @@ package struct ChainElement: Sendable {
 
   package subscript(name: String) -> String? { attributes.first { $0.name == name }?.value.string }
 }
+
+extension ChainElement {
+  /// Takes an attribute away.
+  package mutating func remove(_ name: String) { attributes.removeAll { $0.name == name } }
+}

@@ -13,9 +13,17 @@ extension ProcedureChecker {
       checkTriggers(node, ["by", "timer", "message", "signal", "condition", "error", "escalation", "compensation"])
       checkInterrupting(node)
     } else if entry.parent == nil {
-      checkTriggers(node, ["by", "timer", "message", "signal", "condition"], isOptional: true)
-      if node.isCycle {
-        report(.eventTrigger, node.timer?.range ?? node.heading.range, "a procedure runs once: its timer is no cycle")
+      let isRepeatable = chain.procedures[entry.procedure].isRepeatable
+      checkTriggers(node, ["by", "timer", "message", "signal", "condition"], isOptional: !isRepeatable)
+      if node.isCycle, !isRepeatable {
+        report(
+          .eventTrigger, node.timer?.range ?? node.heading.range,
+          "a procedure that is not repeatable runs once: its timer is no cycle")
+      }
+      if isRepeatable, let condition = node.condition {
+        report(
+          .eventTrigger, condition.nameRange,
+          "while a condition holds a repeatable procedure would begin without end: begin it by what happens")
       }
       checkNoInterrupting(node)
     } else if !triggers(node).isEmpty || !node.triggers.isEmpty || node.isParallelMultiple || node.guardAttribute != nil

@@ -8,6 +8,7 @@ import KetenXML
 package func checkProcedures(_ chain: Chain, _ index: ChainIndex, isWhole: Bool) -> [Diagnostic] {
   var checker = ProcedureChecker(chain: chain, index: index, isWhole: isWhole)
   for number in index.bodies.indices { checker.checkBody(number) }
+  checker.checkKeys()
   return checker.diagnostics
 }
 
@@ -47,7 +48,9 @@ struct ProcedureChecker {
   mutating func checkBody(_ number: Int) {
     let entry = index.bodies[number]
     let starts = entry.body.nodes.filter { $0.kind == .startEvent }
-    if starts.isEmpty, isWhole, !entry.body.nodes.contains(where: \.instantiates) {
+    let adHoc = index.adHoc(number)
+    let begins = entry.body.nodes.contains(where: \.instantiates)
+    if starts.isEmpty, !begins, adHoc == nil, isWhole {
       report(.noStart, entry.owner.range, "\(entry.owner.element) \"\(entry.owner.name.text)\" has no startEvent")
     }
     for start in starts { checkStart(start, in: number) }
@@ -55,11 +58,12 @@ struct ProcedureChecker {
       report(.noStart, second.heading.range, "a \(entry.owner.element) has one startEvent")
     }
     countWaysIn(entry.body)
+    if let adHoc { checkAdHoc(adHoc, entry.body) }
     for node in entry.body.nodes {
       checkNode(node, in: number)
       for event in node.boundary { checkBoundary(event, in: number) }
     }
-    if !starts.isEmpty || entry.body.nodes.contains(where: \.instantiates), isWhole { checkReachability(entry, number) }
+    if !starts.isEmpty || begins || adHoc != nil, isWhole { checkReachability(entry, number) }
   }
 
   private mutating func checkNode(_ node: Chain.Node, in body: Int) {
@@ -80,7 +84,9 @@ struct ProcedureChecker {
       }
       checkSplit(node)
       checkWayOn(node)
-    default: if !handlers.contains(node.heading.name.number) { checkWays(node) }
+    default:
+      let mayEnd = handlers.contains(node.heading.name.number) || index.adHoc(body) != nil && node.isActivity
+      if !mayEnd || !node.targets.isEmpty { checkWays(node) }
     }
     checkPerformer(node)
     checkLoops(node)
@@ -173,6 +179,9 @@ struct ProcedureChecker {
     }
     // An event sub-process begins by itself, and a link is reached from its other end.
     var open = entry.body.nodes.filter { $0.kind == .startEvent || $0.isTriggeredByEvent || $0.instantiates }
+    if index.adHoc(number) != nil {
+      open += entry.body.nodes.filter { $0.isActivity && waysIn[$0.heading.name.number] == nil }
+    }
     for start in open { places[start.heading.name.number]?.isReached = true }
     while let node = open.popLast() {
       reach(node.targets, in: number, &open)
@@ -242,8 +251,10 @@ struct ProcedureChecker {
     }
   }
 
-  mutating func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) {
-    diagnostics.append(Diagnostic(code, at: range, in: chain.file, message))
+  mutating func report(
+    _ code: DiagnosticCode, _ range: SourceRange, _ message: String, _ notes: [Diagnostic.Note] = []
+  ) {
+    diagnostics.append(Diagnostic(code, at: range, in: chain.file, message, notes: notes))
   }
 }
 

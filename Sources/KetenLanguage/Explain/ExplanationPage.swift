@@ -127,7 +127,7 @@ package let allPages: [ExplanationPage] =
 
 private let bpmnPages: [ExplanationPage] =
   processFilePages + processFlowPages + eventGatewayPages + processEventPages + processActivityPages
-  + processDataPages + collaborationPages + processStylePages + processNamePages + drawingPages
+  + processDataPages + collaborationPages + importPages + processStylePages + processNamePages + drawingPages
 
 /// Every code that a page explains, in order.
 package let allCodes: [DiagnosticCode] = allPages.map(\.code)

@@ -42,6 +42,8 @@ package let chainSyntax: [String: String] = [
   "standardLoop": #"<standardLoop loopCondition="not(volledig)" loopMaximum="3"/>"#,
   "multiInstance": #"<multiInstance loopCardinality="count(stukken)" isSequential="true"/>"#,
   "throw": #"<throw if="numberOfCompletedInstances = 2" signal="twee-adviezen"/>"#,
+  "adHocSubProcess":
+    #"<adHocSubProcess id="onderzoek" completionCondition="volledig" next="besluiten">…</adHocSubProcess>"#,
   "transaction": #"<transaction id="uitbetalen" next="betaald"><startEvent id="begin" next="boeken"/>…</transaction>"#,
   "intermediateThrowEvent": #"<intermediateThrowEvent id="melden" signal="ingetrokken" next="klaar"/>"#,
   "signal": #"<signal id="ingetrokken" title="De aanvraag is ingetrokken"/>"#,

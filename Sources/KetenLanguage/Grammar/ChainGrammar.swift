@@ -99,6 +99,7 @@ extension Grammar {
         AttributeRule("from", .references, required: true, "The parties that may send it."),
         AttributeRule("to", .references, required: true, "The parties it is for."),
         AttributeRule("carries", .markedReferences, "The items it brings; `item?` need not be in it."),
+        AttributeRule("key", .reference, "The item among them by which it finds the one that it is for."),
         AttributeRule("keep", .duration, "How long it waits for a catcher; without it, nobody waiting is a refusal."),
       ], children: [documentation]),
   ]
@@ -230,7 +231,7 @@ extension Grammar {
     ("calendar", "closing days of the chain's own"),
     ("result", "results of a case"),
     ("catalogue", "steps added to a running case"),
-    ("adHocSubProcess", "ad-hoc sub-processes"), ("callActivity", "calls"),
+    ("callActivity", "calls"),
     ("dataObject", "data objects"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),

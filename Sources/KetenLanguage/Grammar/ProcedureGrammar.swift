@@ -38,6 +38,8 @@ extension Grammar {
   static let closes = AttributeRule(
     "closes", .reference, "`case`: the case closes once nothing is owed any more.")
   private static let message = AttributeRule("message", .reference, "The message it waits for.")
+  private static let correlation = AttributeRule(
+    "correlation", .expression, "It takes only a message whose `key` has this value.")
   private static let timer = AttributeRule(
     "timer", .timer,
     "How long after its activity (or itself) was reached it happens, at which moment, or again and again.")
@@ -90,16 +92,17 @@ extension Grammar {
 
   static let procedureElements: [ElementRule] = [
     ElementRule(
-      "procedure", "A course that the law fixes: BPMN flow. It runs at most once in a case.",
+      "procedure", "A course that the law fixes: BPMN flow.",
       attributes: [
         id("The procedure's name."), title, basis,
         AttributeRule("purpose", .references, "The purposes its work uses data for."),
-        AttributeRule("repeatable", .boolean, "", unsupported: "a procedure that runs more than once"),
+        AttributeRule(
+          "repeatable", .boolean, "Whether each time its startEvent happens opens a run of its own; else it runs once."),
       ], children: scopeChildren),
     ElementRule(
       "startEvent", "Where a procedure or sub-process begins: by an act, a message, or by itself.",
       attributes: node("The event's name.") + [
-        by, message,
+        by, message, correlation,
         AttributeRule(
           "timer", .timer, "How long after its scope began it happens, at which moment, or again and again."),
         timerExpression,
@@ -140,7 +143,9 @@ extension Grammar {
       ], children: activityChildren),
     ElementRule(
       "receiveTask", "Waits for a message.",
-      attributes: taskAttributes + [AttributeRule("message", .reference, required: true, "The message it waits for.")],
+      attributes: taskAttributes + [
+        AttributeRule("message", .reference, required: true, "The message it waits for."), correlation,
+      ],
       children: activityChildren),
     ElementRule(
       "scriptTask", "Computes a value and writes it to its one item.",
@@ -200,6 +205,23 @@ extension Grammar {
         ] + unsupported(["forEach", "as"], "this kind of sub-process"),
       children: scopeChildren + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(
+      "adHocSubProcess",
+      "Activities in no fixed order: an act that no flow leads to may be done any number of times, other work is begun once.",
+      attributes: node("The sub-process's name.") + [next, optional, closes] + quantities + [
+        AttributeRule(
+          "ordering", .enumeration(["Parallel", "Sequential"]),
+          "Whether what is in it goes on side by side, as it does by default, or one at a time."),
+        AttributeRule(
+          "completionCondition", .expression, "When it is done, asked each time an activity in it is."),
+        AttributeRule(
+          "cancelRemainingInstances", .boolean,
+          "Whether what still runs is then ended, as it is unless `false`; else it is waited for."),
+        AttributeRule(
+          "by", .references, "Without a condition: the parties whose act ends it, while nothing runs in it."),
+      ],
+      children: scopeChildren.filter { !["startEvent", "endEvent"].contains($0.name) }
+        + activityChildren.filter { $0.name != "documentation" }),
+    ElementRule(
       "standardLoop", "Does its activity again for as long as a condition holds.",
       attributes: [
         AttributeRule(
@@ -244,7 +266,7 @@ extension Grammar {
       children: eventChildren),
     ElementRule(
       "intermediateCatchEvent", "Waits for a moment, a message, a signal or a condition, or is the far end of a link.",
-      attributes: node("The event's name.") + [timer, timerExpression, message] + catches + [
+      attributes: node("The event's name.") + [timer, timerExpression, message, correlation] + catches + [
         parallelMultiple, link, next, guardAttribute, closes, optional,
       ]
         + access.filter { $0.name != "purpose" } + otherTriggers
@@ -256,7 +278,7 @@ extension Grammar {
       "boundaryEvent", "What may happen while its activity is open.",
       attributes: node("The event's name.") + [
         AttributeRule("interrupting", .boolean, "Whether it ends the activity; it does unless `false`."),
-        timer, timerExpression, message,
+        timer, timerExpression, message, correlation,
       ] + catches + catchesFromWithin + [
         compensated, AttributeRule("cancel", .boolean, "Whether it catches that its transaction was cancelled."),
         parallelMultiple, by, next, guardAttribute, closes,

@@ -105,6 +105,8 @@ private struct MultipleExpander {
       var single = trigger.content
       single.heading = heading(event, "\(number + 1)")
       single.heading.range = trigger.heading.range
+      // Behind a gateway that begins its procedure what was caught begins it.
+      single.kind = event.kind
       (single.guardAttribute, single.isInterrupting) = (event.guardAttribute, event.isInterrupting)
       single.access = event.access
       if single.message == nil { single.access.writes = [] }

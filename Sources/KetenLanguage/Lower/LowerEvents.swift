@@ -23,6 +23,7 @@ extension Lowering {
   mutating func catchTrigger(_ node: Chain.Node, _ event: Index<Event>, at place: Index<Place>?) {
     guard !node.isThrower else { return }
     if let trigger = trigger(node) { builder.change(event) { $0.trigger = trigger } }
+    if let correlation = expression(node.correlation) { builder.change(event) { $0.correlation = correlation } }
     if let condition = expression(node.condition) {
       builder.change(event) { spec in
         spec.guardExpression = condition

@@ -70,6 +70,7 @@ extension Lowering {
     }
     for node in entry.body.nodes { lowerNode(node, body: number, in: scope) }
     for node in entry.body.nodes where entry.body.counts { lowerRepetition(node, in: scope) }
+    if let adHoc = index.adHoc(number) { lowerAdHoc(adHoc, entry.body, in: scope) }
     lowerCompletion(entry, number, in: scope)
   }
 
@@ -129,13 +130,14 @@ extension Lowering {
       } else {
         places[name] = builder.place(name, in: scope)
       }
-    case .subProcess, .transaction:
+    case .subProcess, .transaction, .adHocSubProcess:
       if node.isTriggeredByEvent { return declareEventSubProcess(node, in: scope) }
       places[name + ".in"] = builder.place("\(name).in", in: scope)
       places[name] = builder.place(name, in: scope, .activity)
     default: if arms[name] == nil { places[name] = builder.place(name, in: scope, .activity) }
     }
-    if node.startQuantity > 1 {
+    let takesTurns = index.adHoc(body)?.isSequential ?? false && node.isActivity && !node.isBrief
+    if node.startQuantity > 1 || takesTurns {
       let element = element(node.heading)
       places[name + ".gathered"] = builder.place("\(name).gathered", in: scope, element: element)
     }
@@ -177,7 +179,7 @@ extension Lowering {
   }
 
   /// Where a token stands that begins a node.
-  private func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
+  func entryPlaces(_ node: Chain.Node) -> [Index<Place>] {
     let name = node.heading.name.text
     if node.body != nil { return [places[name + ".in"]].compactMap { $0 } }
     return [places[name]].compactMap { $0 } + node.boundary.flatMap { arming($0) }
@@ -210,7 +212,10 @@ extension Lowering {
     guard let gathered = places[name + ".gathered"] else { return }
     let entry = entryPlaces(node)
     builder.event("\(name).gather", .silent, in: scope) { spec in
-      spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      spec[level: 0].take = [gathered]
+      if node.startQuantity > 1 {
+        spec[level: 0].weights = [Weight(use: .take, place: gathered, count: node.startQuantity)]
+      }
       spec[level: 0].put = entry
     }
   }
@@ -249,7 +254,7 @@ extension Lowering {
     case .inclusiveGateway: lowerInclusive(node, in: scope)
     case .eventBasedGateway: lowerEventGateway(node, in: scope)
     case .complexGateway: lowerComplex(node, in: scope)
-    case .subProcess, .transaction:
+    case .subProcess, .transaction, .adHocSubProcess:
       if node.isTriggeredByEvent {
         lowerEventSubProcess(node)
       } else {
@@ -314,7 +319,12 @@ extension Lowering {
       useParts(node, &spec)
     } else {
       arm(node, in: builder.root, initially: true)
-      spec[level: 0].take += arming(node)
+      // Of a repeatable procedure a cycle begins a run each time.
+      if mayRepeat(node), chain.procedures[index.bodies[body].procedure].isRepeatable {
+        spec[level: 0].need += arming(node)
+      } else {
+        spec[level: 0].take += arming(node)
+      }
     }
     catchTrigger(node, add(spec), at: armed[name])
     _ = bit(name, in: builder.root)
@@ -353,7 +363,8 @@ extension Lowering {
     add(spec)
   }
 
-  /// A procedure ends when it is quiet; starting it takes all its starts out of play.
+  /// A procedure ends when it is quiet; starting it takes all its starts out of play, unless it is repeatable: then each
+  /// start opens a scope of its own, and the events in it have bits there (KERNEL: relations between scopes).
   private mutating func lowerCompletion(
     _ entry: ChainIndex.BodyEntry, _ number: Int, in scope: Index<ScopeDef>
   ) {
@@ -365,6 +376,7 @@ extension Lowering {
       spec.flags = [.quiet, .exit]
       spec.element = element
     }
+    guard !chain.procedures[entry.procedure].isRepeatable else { return }
     let starts = entry.body.nodes.filter { $0.kind == .startEvent }.map(\.heading.name.text)
     let startBits = starts.compactMap { bit($0, in: builder.root) }
     for start in starts {

@@ -149,6 +149,8 @@ extension Lowering {
       let name = index[row.name + ".loop"] == nil ? row.name : row.name + ".loop"
       guard let event = events[name], let entry = index[name], let body = entry.body else { continue }
       let spec = builder.spec(event)
+      // What no token waits for is not skipped.
+      guard spec.facets.contains(where: { !$0.take.isEmpty }) else { continue }
       let depth = builder.machine.scopes[spec.scope.int].depth
       var skip = MachineBuilder.EventSpec("\(row.name).skip", .silent, in: spec.scope)
       if spec.flags.contains(.exit) { skip.flags.insert(.exit) }

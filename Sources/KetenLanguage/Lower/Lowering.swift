@@ -4,12 +4,17 @@ import KetenSource
 import KetenXML
 
 /// Lowers a sound chain to the tables of a machine (KERNEL.md section 1 says how each construct becomes rows).
-package func lower(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> Machine {
+///
+/// - Parameter countsTokens: Whether tokens may meet and are counted where they do, in every procedure.
+package func lower(
+  _ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable, countsTokens: Bool = false
+) -> Machine {
   let severalTriggers = Set(chain.allNodes.filter { !$0.triggers.isEmpty }.map { $0.heading.name.text })
   let (single, isExpanded) = expandMultiples(chain)
   let (chain, hasLoops) = expandLoops(single)
   var lowering = Lowering(
-    chain: chain, index: hasLoops || isExpanded ? ChainIndex(chain) : index, expressions: expressions)
+    chain: chain, index: hasLoops || isExpanded ? ChainIndex(chain) : index, expressions: expressions,
+    countsTokens: countsTokens)
   lowering.severalTriggers = severalTriggers
   lowering.declareTables()
   lowering.declareScopes()
@@ -31,6 +36,7 @@ struct Lowering {
   let chain: Chain
   let index: ChainIndex
   let expressions: ExpressionTable
+  let countsTokens: Bool
   var builder: MachineBuilder
   var parties: [String: Index<Party>] = [:]
   var items: [String: Index<Item>] = [:]
@@ -90,7 +96,8 @@ struct Lowering {
     var isOtherwise: Bool
   }
 
-  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable) {
+  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable, countsTokens: Bool) {
+    self.countsTokens = countsTokens
     self.chain = chain
     self.index = index
     self.expressions = expressions
@@ -131,12 +138,13 @@ struct Lowering {
           carries: message.carries.compactMap { carried in
             items[carried.name].map { ItemAccess(item: $0, use: .writes, isOptional: carried.isOptional) }
           },
-          keep: message.keep.flatMap { CalendarDuration(iso: $0) }), to: \.messages)
+          keep: message.keep.flatMap { CalendarDuration(iso: $0) }, key: message.key.flatMap { items[$0.name] }),
+        to: \.messages)
     }
   }
 
   mutating func declareScopes() {
-    for body in index.bodies {
+    for (number, body) in index.bodies.enumerated() {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
       let hasRepeatedTrigger = body.body.nodes.contains { node in
         node.boundary.contains { !$0.isInterrupting && (!$0.hasTimer || mayRepeat($0)) }
@@ -144,7 +152,8 @@ struct Lowering {
       let hasQuantity = body.body.nodes.contains { $0.startQuantity > 1 || $0.completionQuantity > 1 }
       scopes.append(
         builder.scope(
-          body.owner.name.text, parent: parent, counts: hasRepeatedTrigger || body.body.counts || hasQuantity,
+          body.owner.name.text, parent: parent,
+          counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity || index.adHoc(number) != nil,
           element: element(body.owner)))
     }
   }

@@ -119,6 +119,8 @@ package struct Chain: Sendable {
     package var to: [Reference]
     package var carries: [Reference]
     package var keep: String?
+    /// What it carries by which it finds the one that it is for.
+    package var key: Reference?
   }
 
   /// What an event reads and writes.
@@ -152,6 +154,8 @@ package struct Chain: Sendable {
     /// Where the flows lead, and then `next`.
     package var targets: [Reference] = []
     package var message: Reference?
+    /// What the key of the message must be.
+    package var correlation: XMLAttribute?
     package var timer: (text: String, range: SourceRange)?
     /// What computes the timer.
     package var timerExpression: XMLAttribute?
@@ -182,6 +186,10 @@ package struct Chain: Sendable {
     package var isInterrupting = true
     package var terminates = false
     package var boundary: [Node] = []
+    /// Of an ad-hoc sub-process: whether one thing goes on at a time, when it is done, and whether the rest then ends.
+    package var isSequential = false
+    package var completion: XMLAttribute?
+    package var cancelsRemaining = true
     /// How many tokens begin it, and how many each way on gets from it.
     package var startQuantity = 1
     package var completionQuantity = 1
@@ -197,7 +205,8 @@ package struct Chain: Sendable {
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case sendTask, subProcess, transaction, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, step
+    case sendTask, subProcess, transaction, adHocSubProcess, intermediateCatchEvent, intermediateThrowEvent,
+      boundaryEvent, step
   }
 
   /// How an activity is done several times.
@@ -245,6 +254,8 @@ package struct Chain: Sendable {
   package struct Procedure: Sendable {
     package var heading: Heading
     package var purposes: [Reference] = []
+    /// Whether each start opens a run of its own; else it runs once.
+    package var isRepeatable = false
     package var body = Body()
   }
 
@@ -355,6 +366,12 @@ extension Chain.Node {
 }
 
 extension Chain.NodeContent {
+  /// A task or a sub-process that flow may lead to.
+  package var isActivity: Bool { (body != nil && !isTriggeredByEvent) || kind.rawValue.hasSuffix("Task") }
+
+  /// Whether it is done in one moment, once it is begun: an act, or automatic work.
+  package var isBrief: Bool { body == nil && job == nil && kind != .receiveTask }
+
   /// Whether it throws what it names, rather than waiting for it.
   package var isThrower: Bool { kind == .endEvent || kind == .intermediateThrowEvent || kind == .sendTask }
 

@@ -87,6 +87,12 @@ package struct ChainIndex: Sendable {
     return entry.parent != nil && self[entry.owner.name.number]?.node.isTriggeredByEvent ?? false
   }
 
+  /// The ad-hoc sub-process that a body is of.
+  package func adHoc(_ number: Int) -> Chain.Node? {
+    let node = self[bodies[number].owner.name.number]?.node
+    return node?.kind == .adHocSubProcess ? node : nil
+  }
+
   /// The events that a name in a relation stands for: itself, or the members of a group or path.
   package func members(of reference: Chain.Reference) -> [NameNumber] {
     groups[reference.number]?.map(\.number) ?? [reference.number]

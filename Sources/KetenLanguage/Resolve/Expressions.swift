@@ -186,6 +186,11 @@ private struct ExpressionCompiler {
           sites.append(site)
         }
       }
+      if let attribute = node.correlation {
+        let key = chain.messages.first { $0.heading.name.number == node.message?.number }?.key
+        sites.append(Site(attribute, expected: key.flatMap { table.itemTypes[$0.name] } ?? .any))
+      }
+      if let attribute = node.completion { sites.append(Site(attribute, expected: .boolean)) }
       if let attribute = node.activation {
         let count = ("activationCount", ExpressionTable.Reading.arrived(node.heading.name.text))
         sites.append(Site(attribute, expected: .boolean, counts: [count]))

@@ -105,6 +105,7 @@ private struct NameResolver {
       check(message.from, [.party])
       check(message.to, [.party])
       check(message.carries, [.item])
+      check(message.key, [.item])
     }
     for decision in chain.decisions {
       check(decision.imported, [.import])

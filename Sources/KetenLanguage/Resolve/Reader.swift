@@ -36,7 +36,9 @@ struct ChainReader {
     case .procedure:
       guard let heading = heading(element) else { return }
       chain.procedures.append(
-        Chain.Procedure(heading: heading, purposes: references(.purpose, of: element), body: body(element)))
+        Chain.Procedure(
+          heading: heading, purposes: references(.purpose, of: element),
+          isRepeatable: vocabulary.flag(.repeatable, of: element), body: body(element)))
     case .path: readPath(element)
     case .constraint: readConstraint(element, path: nil)
     case .term: if let term = term(element) { chain.terms.append(term) }
@@ -82,7 +84,8 @@ struct ChainReader {
     chain.messages.append(
       Chain.Message(
         heading: heading, from: references(.from, of: element), to: references(.to, of: element),
-        carries: references(.carries, of: element), keep: vocabulary.value(.keep, of: element)))
+        carries: references(.carries, of: element), keep: vocabulary.value(.keep, of: element),
+        key: reference(.key, of: element)))
   }
 
   mutating func readPath(_ element: XMLElement) {
@@ -164,7 +167,7 @@ struct ChainReader {
     }
     for flow in node.flows { node.targets.append(flow.to) }
     if let next = node.next { node.targets.append(next) }
-    if kind == .subProcess || kind == .transaction { node.body = body(element) }
+    if kind == .subProcess || kind == .transaction || kind == .adHocSubProcess { node.body = body(element) }
     return Chain.Node(node)
   }
 
@@ -210,6 +213,7 @@ struct ChainReader {
     case .next: node.next = attribute.reference(&chain.names)
     case .message: node.message = attribute.reference(&chain.names)
     case .timer: node.timer = (attribute.trimmed, attribute.valueRange)
+    case .correlation: node.correlation = attribute
     case .timerExpression: node.timerExpression = attribute
     case .job: node.job = attribute.trimmed
     case .expression: node.expression = attribute
@@ -232,6 +236,9 @@ struct ChainReader {
     case .required: node.isRequired = attribute.isTrue
     case .included: node.isIncluded = attribute.isTrue
     case .repeatable: node.isRepeatable = attribute.isTrue
+    case .ordering: node.isSequential = attribute.trimmed == "Sequential"
+    case .completionCondition: node.completion = attribute
+    case .cancelRemainingInstances: node.cancelsRemaining = attribute.isTrue
     case .startQuantity: node.startQuantity = Int(attribute.trimmed) ?? 1
     case .completionQuantity: node.completionQuantity = Int(attribute.trimmed) ?? 1
     default: break

@@ -23,6 +23,7 @@ struct Vocabulary {
     case parallelMultiple, timerExpression, instantiate, eventGatewayType
     case behavior, startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
+    case key, correlation, ordering, cancelRemainingInstances
     case template, a, b, n, completes
     case guardExpression = "if"
     case fallback = "default"

@@ -313,16 +313,22 @@ package struct Explorer {
       && !hasEnough(event, slot, play.state)
   }
 
-  /// Whether what an event begins beside what goes on runs twice already: a third run is not told apart.
+  /// Whether what an event begins beside what goes on, an event sub-process or a repeatable procedure, runs twice already:
+  /// a third run is not told apart.
   private func hasEnough(_ event: Index<Event>, _ slot: Int, _ state: Case) -> Bool {
-    guard let opened = visible.begins[event.int], machine.index.isEventScope[opened.int] else { return false }
+    guard let opened = visible.begins[event.int] else { return false }
     return state.children(slot).count { state.scopes[$0].def == opened.raw } >= 2
   }
 
-  /// Whether a catcher is the one that gets its message: a message goes to one.
+  /// Whether a catcher is one that may get its message: it goes to one, the first, or the one with its key.
   private func isFirst(_ event: Index<Event>, _ slot: Int, _ play: inout Play<ProofWorld>) -> Bool {
     guard let trigger = machine.events[event.int].trigger, machine.triggers[trigger.int].delivery == .one,
-      let (receiver, scope) = machine.firstReceiver(trigger, &play)
+      machine.events[event.int].correlation == nil,
+      let (receiver, scope) = machine.firstReceiver(
+        trigger, &play,
+        where: { machine, event, _, _ in
+          machine.events[event.int].correlation == nil
+        })
     else { return true }
     return receiver == event && scope.slot == slot
   }

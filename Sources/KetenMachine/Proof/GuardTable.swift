@@ -47,7 +47,8 @@ package final class GuardTable {
     var numbers: [String: Int] = [:]
     readers = Array(repeating: [], count: machine.items.count)
     // What an event computes is nobody's guard: a proof does not know its value.
-    let computed = Set(machine.assignments.map(\.expression) + machine.events.compactMap(\.times))
+    let computed = Set(
+      machine.assignments.map(\.expression) + machine.events.flatMap { [$0.times, $0.correlation].compactMap { $0 } })
     for (number, expression) in machine.expressions.enumerated() {
       guard !computed.contains(Index(number)) else {
         formulas.append(.constant(.null))

@@ -32,7 +32,8 @@ import Testing
       DiagnosticCode.syntaxCodes + DiagnosticCode.grammarCodes + DiagnosticCode.nameCodes
       + DiagnosticCode.scenarioCodes + DiagnosticCode.feelCodes + DiagnosticCode.procedureCodes
       + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes + DiagnosticCode.tableCodes
-      + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnStyleCodes + DiagnosticCode.projectCodes
+      + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnImportCodes + DiagnosticCode.bpmnStyleCodes
+      + DiagnosticCode.projectCodes
       + DiagnosticCode.styleCodes + DiagnosticCode.graphCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)
@@ -73,6 +74,9 @@ private func findings(_ text: String, _ page: ExplanationPage, style: Set<Diagno
     let style = DiagnosticCode.styleCodes.contains(page.code) ? compilation.styleFindings() : []
     return compilation.diagnostics + style
   case .decisions: return DecisionModel.check(SourceFile(path: "voorbeeld.dmn", text: text))
+  case .procedures where DiagnosticCode.bpmnImportCodes.contains(page.code):
+    let (imported, faults) = importBPMN(SourceFile(path: "voorbeeld.bpmn", text: text))
+    return faults + (imported?.diagnostics ?? [])
   case .procedures:
     // That talk is not run is told of every file with talk in it.
     return BPMNModel.check(SourceFile(path: "voorbeeld.bpmn", text: text), style: style)

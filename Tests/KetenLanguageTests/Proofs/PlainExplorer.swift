@@ -66,10 +66,18 @@ struct PlainExplorer {
       note(records, from: start.map { states[$0] } ?? Case(), to: after, text)
       // A place that counts is looked at up to two, or four where two move at once: more are not told apart from it.
       guard after.counts.allSatisfy({ $0 <= (machine.weights.isEmpty ? 2 : 4) }) else { return nil }
+      // So is a scope that something opens beside others of its kind.
+      guard after.scopes.allSatisfy({ scope in !scope.isAlive || siblings(of: scope, in: after) <= 2 }) else {
+        return nil
+      }
       let number = number(after)
       if let start, number != 0, origins[number] == nil { origins[number] = (start, text) }
       return number
     }
+  }
+
+  private func siblings(of scope: Scope, in state: Case) -> Int {
+    state.scopes.count { $0.isAlive && $0.def == scope.def && $0.parent == scope.parent && scope.parent == 0 }
   }
 
   private mutating func note(_ records: [Record], from start: Case, to end: Case, _ text: String) {

@@ -20,6 +20,7 @@ import Testing
     ("several", [.several, .messages]),
     ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
     ("constraints", [.constraints, .paths]), ("constraints on nodes", [.constraints, .messages]),
+    ("repeatable", [.repeatable, .work]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

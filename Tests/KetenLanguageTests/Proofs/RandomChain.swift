@@ -43,10 +43,13 @@ struct ChainFeatures: OptionSet {
   static let again = ChainFeatures(rawValue: 16384)
 
   /// Activities that need or bring several tokens.
-  static let quantities = ChainFeatures(rawValue: 32768)
+  static let quantities = ChainFeatures(rawValue: 131072)
+
+  /// A procedure that may run any number of times.
+  static let repeatable = ChainFeatures(rawValue: 65536)
 
   /// Constraints of DECLARE on steps and nodes.
-  static let constraints = ChainFeatures(rawValue: 131072)
+  static let constraints = ChainFeatures(rawValue: 262144)
 
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
@@ -98,7 +101,7 @@ struct RandomChain {
       <path id="pad" driver="inwoner">
       \(steps.map(\.text).joined(separator: "\n"))
       </path>
-      <procedure id="proc">
+      <procedure id="proc"\(features.contains(.repeatable) ? " repeatable=\"true\"" : "")>
       \(term)
       \(start)
       \(nodes.joined(separator: "\n"))

@@ -306,4 +306,41 @@ import Testing
     ).play(
       "\(ask)\(write(5))<job event=\"werk\" error=\"fout\"/><expect done=\"daar\" notDone=\"hier\" finished=\"true\"/>")
   }
+
+  @Test func aGuardThatCannotBeAskedIsSaid() {
+    let task = { (border: String) in
+      Construct.findings(
+        "<userTask id=\"eerst\" by=\"gemeente\" writes=\"akkoord\" next=\"klaar\"><boundaryEvent id=\"b\" \(border) next=\"klaar\"/></userTask>"
+      ).filter { ["K408", "K114"].contains($0.prefix(4)) }
+    }
+    #expect(task("condition=\"akkoord\" if=\"akkoord\"") == ["K408 if"])
+    #expect(task("timer=\"R/P1D\" interrupting=\"false\" if=\"akkoord\"") == ["K114 if"])
+    #expect(task("timer=\"P1D\" if=\"akkoord\"") == [])
+  }
+
+  @Test func aQuantityBesideGuardedFlowsIsNotSupported() {
+    let task =
+      "<userTask id=\"eerst\" by=\"gemeente\" writes=\"akkoord\" completionQuantity=\"2\" next=\"klaar\"><flow to=\"uit\" if=\"akkoord\"/></userTask><endEvent id=\"uit\"/>"
+    #expect(Construct.findings(task) == ["K114 userTask"])
+  }
+
+  @Test func anEventBehindAGatewayThatBeginsMayHaveSeveralTriggers() throws {
+    let construct = try Construct(
+      """
+      <message id="brief" from="waterschap" to="gemeente"/>
+      <procedure id="p">
+        <eventBasedGateway id="begin" instantiate="true" eventGatewayType="Parallel"><flow to="x"/><flow to="y"/></eventBasedGateway>
+        <intermediateCatchEvent id="x" next="a"><trigger message="bericht"/><trigger timer="P1W"/></intermediateCatchEvent>
+        <receiveTask id="y" message="brief" next="b"/>
+        <userTask id="a" by="gemeente" next="uit"/><endEvent id="uit"/>
+        <userTask id="b" by="gemeente" next="klaar"/><endEvent id="klaar"/>
+      </procedure>
+      """)
+    try construct.play(
+      "<message message=\"brief\" from=\"waterschap\"/><expect enabled=\"b\" disabled=\"a\"/>\(bericht)<expect done=\"x y\" enabled=\"a b\"/>"
+    )
+    try construct.play(
+      "<wait for=\"P1W\"/><expect done=\"x\" enabled=\"a\" disabled=\"b\"/><message message=\"brief\" from=\"waterschap\"/><expect enabled=\"a b\"/>"
+    )
+  }
 }

@@ -27,7 +27,9 @@ extension Translation {
     _ = target(expression, "evaluatesToTypeRef")
     takeSchemaType(expression)
     guard let text = expression.xml.text?.trimmed, !text.utf8.isEmpty else { return nil }
-    if let language, !language.isEmpty { return formula(MappedText(copying: text), named: language, expression, node, locals, expected) }
+    if let language, !language.isEmpty {
+      return formula(MappedText(copying: text), named: language, expression, node, locals, expected)
+    }
     let root = model.elements(of: expression.file).first
     let common = root.flatMap { attributeText($0, "expressionLanguage") }
     return formula(MappedText(copying: text), named: common ?? "", expression, node, locals, expected)

@@ -104,7 +104,9 @@ private struct UnifiedReader {
       token = .string
     } else {
       at += 1
-      if at < bytes.count, ["&&", "||", "==", "!=", "<=", ">="].contains(source.slice(lower, at + 1).string) { at += 1 }
+      if at < bytes.count, ["&&", "||", "==", "!=", "<=", ">="].contains(source.slice(lower, at + 1).string) {
+        at += 1
+      }
       token = .symbol(word)
     }
   }
@@ -162,7 +164,9 @@ private struct UnifiedReader {
 
   private mutating func order() throws(UntranslatableExpression) -> Part {
     let left = try sum()
-    for (words, feel) in [(["<", "lt"], " < "), (["<=", "le"], " <= "), ([">", "gt"], " > "), ([">=", "ge"], " >= ")] {
+    for (words, feel) in [
+      (["<", "lt"], " < "), (["<=", "le"], " <= "), ([">", "gt"], " > "), ([">=", "ge"], " >= "),
+    ] {
       if try accept(words) { return compare(left, feel, try sum(), isDefinite: false) }
     }
     return left
@@ -235,7 +239,8 @@ private struct UnifiedReader {
       try next()
       if token == .symbol("(") { throw fault("«\(name)(…)» calls a function that is not known here") }
       return try members(Part(text: text, isDefinite: name == "true" || name == "false"))
-    case .symbol, .end: throw fault(token == .end ? "something is missing at its end" : "«\(word)» is not expected here")
+    case .symbol, .end:
+      throw fault(token == .end ? "something is missing at its end" : "«\(word)» is not expected here")
     }
   }
 
@@ -289,7 +294,9 @@ private struct UnifiedReader {
       let isEscape = bytes[index] == UInt8(ascii: "\\") && index + 1 < bytes.count
       let start = isEscape ? index + 1 : index
       var end = start + 1
-      while !isEscape, end < bytes.count, bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "\"") { end += 1 }
+      while !isEscape, end < bytes.count, bytes[end] != UInt8(ascii: "\\"), bytes[end] != UInt8(ascii: "\"") {
+        end += 1
+      }
       if isEscape || bytes[start] == UInt8(ascii: "\"") {
         result.append(text.slice(start, start + 1).escapedForFEEL)
         index = start + 1
