@@ -60,6 +60,8 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
   diagnostics += checkConstraints(chain, index)
+  diagnostics += checkDataScopes(chain, index)
+  diagnostics += checkCalls(chain, index, isWhole: isWhole)
 
   let (models, importFaults) = readImports(chain, options)
   diagnostics += importFaults

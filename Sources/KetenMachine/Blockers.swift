@@ -161,8 +161,8 @@ extension Machine {
         scope.counts < 0 ? 1 : Int(state.counts[Int(scope.counts) + places[weight.place.int].bit])
       if count < weight.count { empty.append(weight.place) }
     }
-    let missing = slot == 0 ? empty.compactMap { index.itemOfPlace[$0.int] } : []
-    let flow = slot == 0 ? empty.filter { index.itemOfPlace[$0.int] == nil } : empty
+    let missing = empty.compactMap { index.itemOfPlace[$0.int] }
+    let flow = empty.filter { index.itemOfPlace[$0.int] == nil }
     return (flow.isEmpty ? [] : [.flow(flow)]) + missing.map { .item($0) }
   }
 

@@ -67,7 +67,7 @@ extension Machine {
     switch command.action {
     case .act(let event, let run), .answer(let event, let run):
       guard case .success(let slot) = resolve(event, run: run, &play) else { return }
-      let writes = merged(command.writes, for: event, play.state)
+      let writes = merged(command.writes, for: event, slot, play.state)
       try perform(event, slot, &play) { firing in
         firing.party = command.party
         firing.person = command.person
@@ -89,7 +89,7 @@ extension Machine {
   ) throws(Refusal) {
     let key = key(of: message, command.writes)
     if let trigger = trigger(of: message), let (event, scope) = firstReceiver(trigger, key, &play) {
-      let writes = merged(command.writes, for: event, play.state)
+      let writes = merged(command.writes, for: event, scope.slot, play.state)
       try perform(event, scope.slot, &play) { firing in
         firing.party = command.party
         firing.person = command.person
@@ -108,10 +108,11 @@ extension Machine {
   }
 
   /// The values as they will be: an item that an event adds to gets one element more.
-  private func merged(_ writes: [ItemValue], for event: Index<Event>, _ state: Case) -> [ItemValue] {
+  private func merged(_ writes: [ItemValue], for event: Index<Event>, _ slot: Int, _ state: Case) -> [ItemValue] {
     writes.map { write in
       let adds = accesses[events[event.int].accesses.range].contains { $0.item == write.item && $0.use == .adds }
-      return adds ? ItemValue(write.item, (state.value(of: write.item) ?? .null).appending(write.value)) : write
+      let known = value(of: write.item, seenFrom: slot, in: state) ?? .null
+      return adds ? ItemValue(write.item, known.appending(write.value)) : write
     }
   }
 }

@@ -9,8 +9,9 @@ extension Machine {
       let other = party.actsFor.map { " for \(parties[$0.int].name)" } ?? ""
       return "party \(party.name)\(role)\(party.directs ? " directs" : "")\(other)"
     }
-    lines += items.map { item in
-      "item \(item.name): \(item.type)\(item.holder.map { " held by \(parties[$0.int].name)" } ?? "")"
+    lines += scopes[0].items.map { item in
+      let item = items[item.int]
+      return "item \(item.name): \(item.type)\(item.holder.map { " held by \(parties[$0.int].name)" } ?? "")"
     }
     lines += messages.map { message in
       "message \(message.name) from \(names(message.from)) to \(names(message.to)) carries "
@@ -35,6 +36,7 @@ extension Machine {
       let row = places[place.int]
       return "  place \(row.name) \(row.kind.rawValue)\(initial.contains(row.bit) ? " initial" : "")"
     }
+    if scope.raw > 0 { lines += def.items.map { "  data \(items[$0.int].name): \(items[$0.int].type)" } }
     let included = Set(numbers(def.initialIncluded))
     let pending = Set(numbers(def.initialPending))
     let obliging = Set(numbers(def.obliging))
@@ -75,7 +77,7 @@ extension Machine {
     for assignment in assignments[row.assignments.range] {
       add(
         "sets",
-        "\(items[assignment.item.int].name) = \(text(assignment.expression))\(assignment.output.map { ".\($0)" } ?? "")"
+        "\(items[assignment.item.int].name) = \(text(assignment.expression))\(assignment.output.map { ".\($0)" } ?? "")\(assignment.element.map { " at \(text($0))" } ?? "")"
       )
     }
     for effect in termEffects[row.termEffects.range] { add(effect.action.rawValue, terms[effect.term.int].name) }

@@ -14,7 +14,7 @@ extension Machine {
       noteBare(row.fact, firing, &state)
       if agenda.isActive { tryDataReaders(state, &agenda) }
     } else {
-      note(firing, &state, &agenda)
+      note(firing, opened: nil, &state, &agenda)
     }
   }
 
@@ -38,14 +38,16 @@ extension Machine {
     }
     if !firing.isBare { putRoutes(firing, &state, &agenda) }
     if flags.contains(.logged) { log(firing, &state) }
+    var child: Int?
     if let opened = events[event].opens {
       let upper = state.ancestor(slot, level: events[event].opensLevel)
       if state.scopes[upper].isAlive {
         open(opened, seed: events[event].seed, under: upper, firing, &state, &agenda)
+        child = Int(state.scopes[upper].lastChild)
         startTerms(firing, in: Int(state.scopes[upper].lastChild), &state)
       }
     }
-    note(firing, &state, &agenda)
+    note(firing, opened: child, &state, &agenda)
     if let trigger = events[event].raises, triggers[trigger.int].delivery == .down {
       startCompensation(triggers[trigger.int], slot, firing.at, &state)
     }
@@ -109,12 +111,12 @@ extension Machine {
   }
 
   /// Writes the values, and what is known of the event.
-  private func note(_ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
+  private func note(_ firing: Firing, opened: Int?, _ state: inout Case, _ agenda: inout Agenda) {
     let fact = packed.events[firing.event.int].fact
     if firing.isBare {
       noteBare(fact, firing, &state)
     } else {
-      for write in firing.writes { self.write(write, firing, &state, &agenda) }
+      for write in firing.writes { self.write(write, opened: opened, firing, &state, &agenda) }
       state.moment = max(state.moment, firing.at)
       if fact >= 0, state.isTimed {
         state.note(Int(fact), at: firing.at, party: firing.party, person: firing.person)
@@ -129,14 +131,6 @@ extension Machine {
   private func noteBare(_ fact: Int32, _ firing: Firing, _ state: inout Case) {
     state.moment = max(state.moment, firing.at)
     if fact >= 0, state.isTimed { state.note(Int(fact), at: firing.at, party: firing.party, person: nil) }
-  }
-
-  /// Writes an item; its place in the root says from then on that it is there.
-  package func write(_ write: ItemValue, _ firing: Firing, _ state: inout Case, _ agenda: inout Agenda) {
-    state.set(write)
-    let place = places[items[write.item.int].place.int]
-    let word = MaskWord(word: Int32(place.bit / 64), bits: 1 << UInt64(place.bit % 64))
-    put(word, 0, firing, &state, &agenda)
   }
 
   private func finish(_ flags: EventFlags, _ state: inout Case, _ agenda: inout Agenda) {

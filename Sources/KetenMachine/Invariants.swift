@@ -45,14 +45,14 @@ extension Machine {
     for event in events { checkEvent(event) }
     for item in items {
       let place = places[item.place.int]
-      precondition(place.scope.int == 0 && place.kind == .standing, "an item's place stands in the root")
+      precondition(place.scope == item.scope && place.kind == .standing, "an item's place stands in its scope")
     }
     for clock in clocks {
       let above = ancestors(of: events[clock.event.int].scope)
       precondition(above.contains(places[clock.place.int].scope), "a clock's place is one its event sees")
     }
     precondition(
-      expressions.allSatisfy { $0.program.slots.allSatisfy(readings.indices.contains) }, "slots are readings")
+      expressions.allSatisfy { $0.reads.allSatisfy(readings.indices.contains) }, "slots are readings")
   }
 
   private func checkEvent(_ event: Event) {

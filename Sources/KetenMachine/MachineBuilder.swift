@@ -255,9 +255,20 @@ package struct MachineBuilder {
 extension MachineBuilder {
   /// The finished machine.
   package consuming func build() -> Machine {
+    packItems()
     packScopes()
     for index in eventSpecs.indices { packEvent(Index(index)) }
     return Machine(machine)
+  }
+
+  /// Each item belongs to the scope in which its place stands.
+  private mutating func packItems() {
+    for number in machine.items.indices {
+      let scope = machine.places[machine.items[number].place.int].scope
+      machine.items[number].scope = scope
+      machine.items[number].number = machine.scopes[scope.int].items.count
+      machine.scopes[scope.int].items.append(Index(number))
+    }
   }
 
   private mutating func packScopes() {

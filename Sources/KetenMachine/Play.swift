@@ -80,7 +80,7 @@ extension Machine {
   private func choose<W>(_ firing: inout Firing, _ play: inout Play<W>) throws(Refusal) {
     let slot = firing.scope.slot
     if !firing.isBare {
-      for write in firing.writes { play.state.set(write) }
+      for write in firing.writes { set(write, from: slot, &play.state) }
     }
     compute(&firing, &play)
     if let times = events[firing.event.int].times {
@@ -107,6 +107,7 @@ extension Machine {
 
   /// Writes what an event computes: an expression is evaluated once, however many items take a part of it.
   private func compute<W>(_ firing: inout Firing, _ play: inout Play<W>) {
+    let slot = firing.scope.slot
     var last: (expression: Index<Expression>, value: Value)?
     for assignment in assignments[events[firing.event.int].assignments.range] {
       let value: Value
@@ -116,10 +117,16 @@ extension Machine {
         value = play.world.value(assignment.expression, in: firing.scope.slot, of: play.state, by: self)
       }
       last = (assignment.expression, value)
-      let written = ItemValue(
-        assignment.item, assignment.part(of: value).converted(to: items[assignment.item.int].type) ?? .null)
+      let number = assignment.element.map { play.world.value($0, in: slot, of: play.state, by: self) }
+      let known = number == nil ? nil : self.value(of: assignment.item, seenFrom: slot, in: play.state)
+      let whole = assignment.written(assignment.part(of: value), over: known, number: number, limit: firingLimit)
+      let written = ItemValue(assignment.item, whole.converted(to: items[assignment.item.int].type) ?? .null)
+      // Of what is written twice the last value stands.
+      if firing.writes.contains(where: { $0.item == written.item }) {
+        firing.writes.removeAll { $0.item == written.item }
+      }
       firing.writes.append(written)
-      play.state.set(written)
+      set(written, from: slot, &play.state)
     }
   }
 

@@ -71,14 +71,19 @@ package struct Assignment: Sendable {
   package var expression: Index<Expression>
   /// The entry of the value that is written; nil for the value itself.
   package var output: String?
+  /// Which element of the item's list is written; nil for the item as a whole.
+  ///
+  /// A shorter list is filled up with null; number 0 fills nothing and writes nothing.
+  package var element: Index<Expression>?
   /// The values that may be written, null last; nil when they are not known.
   package var outcomes: [Value]?
 
   /// - Parameter outcomes: Those of the expression.
   package init(
-    item: Index<Item>, expression: Index<Expression>, output: String? = nil, outcomes: [Value]? = nil
+    item: Index<Item>, expression: Index<Expression>, output: String? = nil, element: Index<Expression>? = nil,
+    outcomes: [Value]? = nil
   ) {
-    (self.item, self.expression, self.output) = (item, expression, output)
+    (self.item, self.expression, self.output, self.element) = (item, expression, output, element)
     guard let outcomes else { return }
     var values: [Value] = []
     var mayBeNull = false
@@ -103,16 +108,23 @@ public struct Expression: Sendable {
   package var text: String
   package var file: SourceFile
   package var range: SourceRange
+  /// Where the readings begin that its program's slots number: what is written once and called from several places
+  /// reads other things in each.
+  package var base: Int
 
-  package init(program: Program, text: String, file: SourceFile, range: SourceRange) {
+  package init(program: Program, text: String, file: SourceFile, range: SourceRange, base: Int = 0) {
     self.program = program
     self.text = text
     self.file = file
     self.range = range
+    self.base = base
   }
+
+  /// The readings that the program asks for, as numbers in the machine's table.
+  package var reads: [Int] { program.slots.map { base + $0 } }
 }
 
-/// What a FEEL slot stands for: the machine's `readings` are the slots of its programs.
+/// What a FEEL slot stands for: the machine's `readings` are the slots of its programs, from the base of each expression.
 package enum Reading: Hashable, Sendable {
   case item(Index<Item>)
   case now
@@ -133,15 +145,21 @@ package enum Reading: Hashable, Sendable {
 /// The booleans of a term that guards read.
 package enum TermTest: String, Hashable, Sendable, CaseIterable { case open, ended, exceeded, met }
 
-/// An item of the dossier.
+/// An item of the dossier, or a piece of data of a scope.
 public struct Item: Sendable {
   package var name: String
   package var title: String?
   package var type: ValueType
   package var holder: Index<Party>?
-  /// The standing place in the root that says it has been written.
+  /// The standing place that says it has been written: in the root, or in the scope whose data it is.
   package var place: Index<Place>
   package var element: Index<Element>?
+  /// The scope with whose instances it lives and dies, and its number among the items there.
+  package internal(set) var scope = Index<ScopeDef>(0)
+  package internal(set) var number = 0
+
+  /// What people call it: its name, or, of what was added to the file under a name with a full stop, its title.
+  package var word: String { name.utf8.contains(UInt8(ascii: ".")) ? title ?? name : name }
 
   package init(
     name: String, title: String? = nil, type: ValueType, holder: Index<Party>? = nil, place: Index<Place>,

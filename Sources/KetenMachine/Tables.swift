@@ -51,6 +51,8 @@ public struct ScopeDef: Sendable {
   /// Its events in table order.
   package var events: [Index<Event>] = []
   package var compensation: [CompensationHandler] = []
+  /// The data that live and die with each of its instances; of the root the dossier.
+  package var items: [Index<Item>] = []
   /// Whether it is an event sub-process: what it compensates is the log of the scope around it.
   package var isEventScope = false
   package var element: Index<Element>?
@@ -174,7 +176,7 @@ public struct Event: Sendable {
   package var job: String?
   /// The items it reads, knows and writes.
   package var accesses = Rows.none
-  /// What it computes and writes by itself.
+  /// What it computes and writes by itself; an item of the scope that it opens is written in the instance it opens.
   package var assignments = Rows.none
   package var termEffects = Rows.none
   /// The terms of kind `delay` that hold it back while they run.

@@ -55,9 +55,9 @@ extension Machine {
     free(slot, &state)
   }
 
-  /// Closes a scope into the log of the scope above it; what it did stays known, for compensation.
+  /// Closes a scope into the log of the scope above it; what it did stays known, for compensation, and so do its data.
   package func keep(_ slot: Int, as activity: Index<Element>, _ state: inout Case, _ agenda: inout Agenda) {
-    closeContent(slot, &state, &agenda)
+    closeContent(slot, keepsData: true, &state, &agenda)
     let parent = state.scopes[slot].parent
     unlink(slot, &state, &agenda)
     state.scopes[slot].role = .kept
@@ -85,14 +85,19 @@ extension Machine {
   }
 
   /// Drops all that a scope holds.
-  package func closeContent(_ slot: Int, _ state: inout Case, _ agenda: inout Agenda) {
+  package func closeContent(
+    _ slot: Int, keepsData: Bool = false, _ state: inout Case, _ agenda: inout Agenda
+  ) {
     closeChildren(slot, &state, &agenda)
     closeTerms(slot, &state)
     agenda.forget(slot)
     let scope = state.scopes[slot]
     guard scope.def >= 0 else { return }
     let def = scopes[Int(scope.def)]
-    for word in 0..<def.tokenWords { remove(state.words[Int(scope.tokens) + word], word, slot, &state) }
+    for word in 0..<def.tokenWords {
+      let kept = keepsData ? writtenMask(Int(scope.def), word: word) : 0
+      remove(state.words[Int(scope.tokens) + word] & ~kept, word, slot, &state)
+    }
     for word in 0..<def.bitWords { state.words[Int(scope.pending) + word] = 0 }
   }
 }
@@ -111,6 +116,7 @@ extension Machine {
       state.scopes.append(
         Scope(of: scopes[Int(def)], def: def, words: state.words.count, counts: state.counts.count))
       addWords(of: Int(def), &state)
+      addData(of: Int(def), state.scopes.count - 1, &state)
     } else {
       state.scopes.append(Scope(def: def))
     }
@@ -138,6 +144,7 @@ extension Machine {
     guard scope.def >= 0 else { return }
     let end = Int(scope.included) + scopes[Int(scope.def)].bitWords
     for word in Int(scope.tokens)..<end { state.words[word] = 0 }
+    dropData(slot, &state)
     guard scope.counts >= 0 else { return }
     for count in 0..<scopes[Int(scope.def)].places.count { state.counts[Int(scope.counts) + count] = 0 }
   }

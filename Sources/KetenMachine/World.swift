@@ -30,8 +30,9 @@ package struct LiveWorld: World {
   }
 
   package func value(_ expression: Index<Expression>, in slot: Int, of state: Case, by machine: Machine) -> Value {
-    let reader = CaseReader(machine: machine, state: state, slot: slot, moment: moment)
-    return machine.expressions[expression.int].program.evaluate(reader)
+    let row = machine.expressions[expression.int]
+    let reader = CaseReader(machine: machine, state: state, slot: slot, moment: moment, base: row.base)
+    return row.program.evaluate(reader)
   }
 }
 
@@ -58,8 +59,10 @@ extension Machine {
   package func faults(of item: Index<Item>, computedBy firing: Firing, in state: Case) -> [Fault] {
     let computed = assignments[events[firing.event.int].assignments.range].first { $0.item == item }
     guard let computed else { return [] }
-    let reader = CaseReader(machine: self, state: state, slot: firing.scope.slot, moment: firing.at)
-    return expressions[computed.expression.int].program.explain(reader).faults
+    let row = expressions[computed.expression.int]
+    let reader = CaseReader(
+      machine: self, state: state, slot: firing.scope.slot, moment: firing.at, base: row.base)
+    return row.program.explain(reader).faults
   }
 }
 
@@ -69,10 +72,11 @@ private struct CaseReader: SlotReader {
   let state: Case
   let slot: Int
   let moment: Moment
+  let base: Int
 
   func value(slot number: Int) -> Value {
-    switch machine.readings[number] {
-    case .item(let item): state.value(of: item) ?? .null
+    switch machine.readings[base + number] {
+    case .item(let item): machine.value(of: item, seenFrom: slot, in: state) ?? .null
     case .now: Value(moment: moment)
     case .today: Value(dayOf: moment)
     case .stepDone(let bit): .boolean(isExecuted(bit))

@@ -25,6 +25,13 @@ extension XMLElement {
     }
     return decoder.text(SourceRange(Int(first.span.start), Int(last.span.end)))
   }
+
+  /// One run of the character data in the element.
+  func decoded(_ row: SyntaxTree.TextRow) -> String {
+    var decoder = TextDecoder(file: tree.file)
+    decoder.decode(row.span, tree.isCharacterDataSection(row) ? .section : .text)
+    return decoder.text(row.span.range).string
+  }
 }
 
 extension SyntaxTree {

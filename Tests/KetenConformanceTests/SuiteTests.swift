@@ -19,6 +19,16 @@ import Testing
   ///
   /// One that passes fails the test, so that the list can only shrink.
   static let knownFailures: [String: [String: String]] = [
+    "betsy": [
+      "AdHocSubProcess_Sequential 1":
+        "ad-hoc sub-processes are not supported yet (K114); the file logs task1 twice and never task3, which is expected",
+      "WCP17_InterleavedParallelRouting 1": "ad-hoc sub-processes are not supported yet (K114)",
+      "CallActivity_Process 1": "calls are not supported yet (K114)",
+      "Escalation_EndEvent_TopLevel 1": "calls are not supported yet (K114)",
+      "Timer_IntermediateTimeCycleEvent 1":
+        "a token that waits goes on once: a cycle behind a flow is refused (K408); the suite wants four tokens of one",
+    ],
+    "bpmn-analyzer": [:],
     "bpmnlint": [
       "standard-size/valid-config.bpmn valid": configured,
       "standard-size/valid-elements.bpmn invalid": configured,
@@ -42,6 +52,16 @@ import Testing
         "113 events with 1,375 relations: the proof looks at more states than its budget allows, and says so"
     ],
     "dmn-tck": [:],
+    "token-simulation": [
+      "compensation-nested":
+        "a sub-process has a handler on its border and one in an event sub-process: it is undone by the one on its border "
+        + "alone, and not by both (§10.7.1 speaks of one handler)",
+      "process-implicit-start-collaboration": "a procedure that runs more than once is not supported yet (K114)",
+      "signal-rethrow":
+        "a signal is caught on the border of a sub-process before it is caught by the event sub-process in it, which then "
+        + "is gone; the standard says no order (§10.5.7)",
+      "sub-process-empty-continuation": "ad-hoc sub-processes are not supported yet (K114)",
+    ],
     "miwg": [
       "C.9.0.bpmn errors": "C.9.1.bpmn, which it imports, is not in the suite; and three message events of this "
         + "executable process name no message, which they must (§10.5.5)"

@@ -21,7 +21,8 @@ struct HelpTests {
           run          plays a case in memory: what is open, for whom, until when, and
                        why not
           test         runs scenarios and says what differs
-          import       turns a BPMN 2.0 file into a chain
+          import       turns a BPMN 2.0 file or a DCR graph into a chain
+          export       writes a chain as BPMN 2.0, with a drawing
           feel         evaluates an expression of FEEL
           decide       asks a decision of a DMN model
           dump         shows the machine that a chain compiles to

@@ -314,6 +314,37 @@ struct RunVerbTests {
     #expect(outcome.exitCode == .fine)
     #expect(!outcome.output.contains("\u{1B}"))
   }
+
+  /// A chain with two instances of a task, each for an element of a list.
+  private static let severalChain = """
+    <chain xmlns="urn:keten:chain:1" id="stukken" version="1.0.0">
+      <title>Stukken</title>
+      <network><client id="inwoner" title="Inwoner"/><partner id="gemeente" title="Gemeente" directs="true"/></network>
+      <dossier holder="gemeente"><item id="oordelen" type="string" list="true"/></dossier>
+      <procedure id="lezen">
+        <startEvent id="begin" by="inwoner" next="beoordelen"/>
+        <userTask id="beoordelen" by="gemeente" reads="stuk" writes="oordeel" next="klaar">
+          <multiInstance in='["a", "b"]' as="stuk" collect="oordeel" into="oordelen">
+            <dataObject id="oordeel" type="string"/>
+          </multiInstance>
+        </userTask>
+        <endEvent id="klaar" closes="case"/>
+      </procedure>
+    </chain>
+    """
+
+  @Test func `one of several instances is named by its number`() throws {
+    try folder.write("klein.chain.xml", Self.severalChain)
+    let open = try answer("begin", "open")
+    #expect(open.contains("beoordelen[1]") && open.contains("(gemeente; stuk = \"a\")\n"), "\(open)")
+    #expect(open.contains("beoordelen[2]") && open.contains("(gemeente; stuk = \"b\")\n"), "\(open)")
+    let refused = try answer("begin", "beoordelen oordeel=goed")
+    #expect(refused.contains("beoordelen[1] (stuk = \"a\"), beoordelen[2] (stuk = \"b\")"), "\(refused)")
+    let dossier = try answer("begin", "beoordelen[2] oordeel=goed", "beoordelen oordeel=slecht", "dossier")
+    #expect(dossier.contains("oordelen  [\"slecht\", \"goed\"]"), "\(dossier)")
+    let (second, third) = (try answer("begin", "why beoordelen[2]"), try answer("begin", "why beoordelen[3]"))
+    #expect(second.contains("it can happen now") && third.contains("it cannot happen now"), "\(second)\(third)")
+  }
 }
 
 private func silentConsole() -> Console {

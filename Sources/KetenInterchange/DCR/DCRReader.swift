@@ -26,7 +26,8 @@ struct DCRReader {
     }
     for mapping in children(of: resources?.child("labelMappings")) {
       ledger.take(mapping)
-      event(take("eventId", of: mapping))?.title = take("labelId", of: mapping)
+      let (id, label) = (take("eventId", of: mapping), take("labelId", of: mapping))
+      event(id)?.title = label
     }
     readVariables(resources)
     readRoles(resources)

@@ -56,7 +56,7 @@ extension Translation {
     var result = newNode("serviceTask", element)
     result.element.set("job", job)
     result.canWrite = job != nil
-    if job == nil {
+    if job == nil, !isFromChain {
       note(.importAssumed, element, "the model does not say which worker does \(element.called): it is done at once")
     }
     return result
@@ -89,6 +89,11 @@ extension Translation {
     let format = attributeText(element, "scriptFormat")
     if let script = element.part("script"), let text = script.xml.text?.trimmed, !text.utf8.isEmpty {
       take(script)
+      if isFromChain {
+        var result = newNode("scriptTask", element)
+        result.element.set("expression", MappedText(copying: text))
+        return result
+      }
       let result = extensionText(element, "resultVariable", of: .camunda)
       if format?.lowercased().contains("feel") ?? false, let result,
         let expression = formula(MappedText("=") + MappedText(copying: text), of: element, at: index, .any)
@@ -113,6 +118,7 @@ extension Translation {
 
   /// A decision of a model that the file does not hold is determined by a worker.
   private func decision(_ index: Int, _ element: BPMNElement) -> ImportedNode {
+    if isFromChain { return newNode("businessRuleTask", element) }
     for called in extensionElements(element, "calledDecision", of: .zeebe) {
       let name = extensionText(called, "decisionId", of: element)
       let variable = extensionText(called, "resultVariable", of: element)

@@ -35,6 +35,8 @@ extension Translation {
   /// Reads the data that the model declares: data objects, stores and properties, and sets apart the names that
   /// expressions use.
   func declareData() {
+    // A chain declares its data itself, and its data objects have the names of the model.
+    if isFromChain { return }
     for process in processes {
       for element in model.elements(of: process.file) where isPart(element, of: process) {
         switch element.type {
@@ -265,7 +267,8 @@ extension Translation {
 
   /// The data objects of a process or sub-process.
   func dataObjects(of scope: BPMNElement) -> [ChainElement] {
-    data.variables.filter { $0.scope == scope && !isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }.map {
+    if isFromChain { return keptDataObjects(of: scope) }
+    return data.variables.filter { $0.scope == scope && !isItem($0) && ($0.isWritten || !$0.askedBy.isEmpty) }.map {
       declaration("dataObject", $0)
     }
   }

@@ -32,7 +32,7 @@ extension Translation {
     for (flow, condition) in zip(flows, guards) {
       var way = ChainElement("flow", from: place(flow))
       var target = goal(of: flow)
-      if !reached.insert(target.string).inserted { target = passage(flow, in: element, to: target) }
+      if !isFromChain, !reached.insert(target.string).inserted { target = passage(flow, in: element, to: target) }
       way.set("to", target)
       setTitle(flow, &way)
       switch condition {
@@ -43,7 +43,7 @@ extension Translation {
       way.children = documentation(flow)
       result.children.append(way)
     }
-    if element.type.isA(.gateway), !guards.contains(where: \.isOpen) { setNoWay(element, &result) }
+    if element.type.isA(.gateway), !isFromChain, !guards.contains(where: \.isOpen) { setNoWay(element, &result) }
   }
 
   /// What happens when no flow of a gateway can be taken: the process fails (BPMN 2.0.2 §13.4.2, §13.4.3).
@@ -91,7 +91,8 @@ extension Translation {
       if let text = formula(expression, at: index, .boolean) { return .condition(text) }
       return .condition(unknown(flow, at: index))
     }
-    guard case .choice(let isExclusive) = ways else { return result }
+    // A chain says of each flow when it is taken.
+    guard case .choice(let isExclusive) = ways, !isFromChain else { return result }
     let open = result.indices.filter { if case .none = result[$0] { true } else { false } }
     // What is left when no other flow is taken is the one without a condition, or of several the last.
     let hasOtherwise = otherwise.map(flows.contains) ?? false

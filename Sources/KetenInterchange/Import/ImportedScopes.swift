@@ -63,7 +63,14 @@ extension Translation {
       if model.element(graph.nodes[index].element)?.type == .boundaryEvent { continue }
       result.children += finished(index)
     }
-    result.children += additions[holder] ?? []
+    let implied = additions[holder] ?? []
+    if only == nil {
+      result.children += implied
+    } else {
+      // Each part has what the model implies for its own nodes.
+      let reached = Set(result.children.flatMap(\.goals))
+      result.children += implied.filter { reached.contains($0["id"] ?? "") }
+    }
   }
 
   /// A node with what it reads and writes, its boundary events, and what stands in it.
@@ -111,8 +118,9 @@ extension Translation {
       }
       parts.append(part)
     }
-    let isApart = parts.map(\.count).reduce(0, +) == Set(parts.joined()).count
-    return isApart ? parts : []
+    let all = Set(parts.joined())
+    let isApart = parts.map(\.count).reduce(0, +) == all.count
+    return isApart && graph.scopes[scope].nodes.allSatisfy { all.contains($0) || nodes[$0] == nil } ? parts : []
   }
 
   // MARK: Beginning
@@ -195,5 +203,12 @@ extension Translation {
 
   private func isLinkCatch(_ element: BPMNElement) -> Bool {
     element.type == .intermediateCatchEvent && element.eventDefinitions.contains { $0.type == .linkEventDefinition }
+  }
+}
+
+extension ChainElement {
+  /// The names that its ways on lead to, and those of its boundary events.
+  fileprivate var goals: [String] {
+    [self["next"], self["to"]].compactMap { $0 } + children.filter { $0.name != "startEvent" }.flatMap(\.goals)
   }
 }

@@ -30,7 +30,13 @@ final class Translation {
   /// The processes that are brought in.
   var processes: [BPMNElement] = []
 
-  init(_ model: BPMNModel) { self.model = model }
+  /// Whether the file was made from a chain, so that its expressions are in the words of one.
+  let isFromChain: Bool
+
+  init(_ model: BPMNModel) {
+    self.model = model
+    isFromChain = model.keptChain != nil
+  }
 
   var graph: FlowGraph { model.graph }
 
@@ -64,8 +70,9 @@ final class Translation {
     if let dossier = dossierElement() { chain.children.append(dossier) }
     chain.children += messageElements() + triggers
     chain.children += processes.compactMap(procedureElement)
+    let result = restored(chain)
     sweep()
-    return chain
+    return result
   }
 
   /// The processes of the file, and those of imported files that they call.

@@ -2,7 +2,8 @@ import KetenSource
 
 /// Checks the constraints of DECLARE: each names the events that its template speaks of (family K5).
 package func checkConstraints(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
-  chain.constraints.flatMap { constraint -> [Diagnostic] in
+  let called = Set(chain.allNodes.compactMap { $0.call?.number })
+  return chain.constraints.flatMap { constraint -> [Diagnostic] in
     let template = constraint.template
     func report(_ code: DiagnosticCode, _ range: SourceRange, _ message: String) -> [Diagnostic] {
       [Diagnostic(code, at: range, in: chain.file, message)]
@@ -15,6 +16,12 @@ package func checkConstraints(_ chain: Chain, _ index: ChainIndex) -> [Diagnosti
     }
     if let other = constraint.b, other.number == constraint.a.number {
       found += report(.constraintForm, other.range, namesItself(constraint.a.name))
+    }
+    for name in [constraint.a, constraint.b].compactMap({ $0 }) {
+      guard let body = index[name.number]?.body,
+        called.contains(chain.procedures[index.bodies[body].procedure].heading.name.number)
+      else { continue }
+      found += report(.notSupported, name.range, standsInCall(name.name))
     }
     guard let times = constraint.times else { return found }
     if !template.isCounting { return found + report(.constraintForm, times.range, doesNotCount(template)) }
@@ -46,6 +53,10 @@ private func doesNotCount(_ template: ConstraintTemplate) -> String {
 }
 
 private func countsTooFar() -> String { "a constraint counts to \(Chain.Constraint.countMax) at most" }
+
+private func standsInCall(_ name: String) -> String {
+  "a constraint on what stands in a procedure that is called, as \"\(name)\", is not supported yet"
+}
 
 private func countsSignals(_ name: String) -> String {
   "counting what catches a signal is not supported yet: several runs may catch \"\(name)\" at once"

@@ -139,7 +139,7 @@ extension ProcedureChecker {
   private mutating func checkHandler(_ event: Chain.Node, in body: Int) {
     guard let next = event.next, let entry = index[next.number], entry.body == body, entry.host == nil else { return }
     let handler = entry.node
-    let isActivity = handler.body != nil || handler.heading.element.hasSuffix("Task")
+    let isActivity = handler.body != nil || handler.kind == .callActivity || handler.heading.element.hasSuffix("Task")
     if !isActivity || handler.isTriggeredByEvent {
       report(.compensation, next.range, "\(describe(handler)) undoes nothing: `next` names a task or a subProcess")
     } else if waysIn[next.number] ?? 0 > 1 {
@@ -192,7 +192,15 @@ extension ProcedureChecker {
   }
 
   private func isCaught(_ node: Chain.Node, _ catches: (Chain.Node) -> Bool) -> Bool {
-    var body = index[node.heading.name.number]?.body
+    var seen: Set<NameNumber> = []
+    return isCaught(in: index[node.heading.name.number]?.body, catches, &seen)
+  }
+
+  /// Out of a procedure that is called it goes on around each call.
+  private func isCaught(
+    in body: Int?, _ catches: (Chain.Node) -> Bool, _ seen: inout Set<NameNumber>
+  ) -> Bool {
+    var body = body
     while let number = body {
       let entry = index.bodies[number]
       for other in entry.body.nodes where other.isTriggeredByEvent {
@@ -208,6 +216,10 @@ extension ProcedureChecker {
         return true
       }
       body = entry.parent
+      guard body == nil, seen.insert(entry.owner.name.number).inserted else { continue }
+      for call in index.entries where call.node.call?.number == entry.owner.name.number {
+        if call.node.boundary.contains(where: catches) || isCaught(in: call.body, catches, &seen) { return true }
+      }
     }
     return false
   }

@@ -16,6 +16,25 @@ extension ProcedureChecker {
     if gatewayBefore[node.heading.name.number] != nil {
       report(.eventGateway, loop.range, "behind an eventBasedGateway a receiveTask is done once")
     }
+    if !loop.isStandard { checkInstances(loop) }
+  }
+
+  /// How many there are is said once, and what is collected goes somewhere.
+  private mutating func checkInstances(_ loop: Chain.Loop) {
+    if loop.list != nil, let cardinality = loop.cardinality {
+      report(
+        .twoWaysOn, cardinality.nameRange, "there is an instance for each element of `in`: leave one of the two out")
+    } else if loop.list == nil, loop.cardinality == nil, isWhole {
+      report(.dataMapping, loop.range, "a multiInstance says how many there are: `in` a list, or `loopCardinality`")
+    }
+    if loop.list == nil, let element = loop.element, isWhole {
+      report(.dataMapping, element.range, "\"\(element.text)\" is an element of what? Say `in`")
+    }
+    if let collect = loop.collect, loop.into == nil, isWhole {
+      report(.dataMapping, collect.nameRange, "what is collected goes into an item: say `into`")
+    } else if let into = loop.into, loop.collect == nil, isWhole {
+      report(.dataMapping, into.range, "what goes into \"\(into.name)\"? Say `collect`")
+    }
   }
 
   /// What several instances throw, and when (table 10.30).

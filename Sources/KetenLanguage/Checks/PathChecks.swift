@@ -51,43 +51,6 @@ private func isFree(
   return !isWaiver
 }
 
-/// Checks the dossier: what is read has to be written by something, and what is kept has to be of use (family K8).
-package func checkDossier(_ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable) -> [Diagnostic] {
-  var read = NameMap<SourceRange>(chain.names)
-  var written = NameSet(chain.names)
-  var known = NameSet(chain.names)
-  var carried = NameMap<[Chain.Reference]>(chain.names)
-  for message in chain.messages where carried[message.heading.name.number] == nil {
-    carried[message.heading.name.number] = message.carries
-  }
-  for node in chain.allNodes {
-    for reference in node.access.reads where read[reference.number] == nil { read[reference.number] = reference.range }
-    written.insert(node.access.writes)
-    known.insert(node.access.knows)
-    for case let message? in node.withTriggers.map(\.message) where !node.isThrower {
-      written.insert(carried[message.number] ?? [])
-    }
-  }
-  for case .item(let name) in expressions.usedReadings {
-    guard let number = chain.names.number(of: name), read[number] == nil else { continue }
-    read[number] = chain.symbols[number]?.range
-  }
-  var diagnostics: [Diagnostic] = []
-  for item in chain.items {
-    let name = item.heading.name
-    if let range = read[name.number] ?? (known.contains(name.number) ? name.range : nil), !written.contains(name.number)
-    {
-      diagnostics.append(
-        Diagnostic(
-          .neverWritten, at: range, in: chain.file, "item \"\(name.text)\" is read here, but nothing writes it"))
-    } else if !written.contains(name.number) {
-      diagnostics.append(
-        Diagnostic(.neverUsed, at: name.range, in: chain.file, "item \"\(name.text)\" is neither written nor read"))
-    }
-  }
-  return diagnostics
-}
-
 // MARK: - Wording
 
 private func movesCompletingGroup(_ name: String) -> String {

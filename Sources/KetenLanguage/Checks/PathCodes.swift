@@ -8,9 +8,11 @@ extension DiagnosticCode {
   package static let clientBlocksEnd = DiagnosticCode("K602", "client-blocks-end")
   package static let neverWritten = DiagnosticCode("K801", "item-never-written")
   package static let neverUsed = DiagnosticCode("K802", "item-never-used", .warning)
+  package static let dataElsewhere = DiagnosticCode("K803", "data-elsewhere")
 
   /// The codes of paths, of paths against procedures, and of the dossier.
   package static let pathCodes: [DiagnosticCode] = [
     deadStep, cannotAccept, constraintForm, excludesStatutory, clientBlocksEnd, neverWritten, neverUsed,
+    dataElsewhere,
   ]
 }

@@ -23,12 +23,16 @@ extension DiagnosticCode {
   package static let cannotComplete = DiagnosticCode("K423", "cannot-complete")
   package static let notProven = DiagnosticCode("K429", "not-proven", .warning)
 
+  package static let call = DiagnosticCode("K440", "call")
+  package static let recursiveCall = DiagnosticCode("K441", "recursive-call")
+  package static let dataMapping = DiagnosticCode("K442", "data-mapping")
+
   /// The codes of procedures.
   package static let procedureCodes: [DiagnosticCode] = [
     noWayOn, noStart, missingOtherwise, unguardedFlow, guardedParallel, flowLeavesScope, unreachableNode,
     eventTrigger, nobodyMayDoIt, twoWaysOn, silentWrite, silentLoop, eventGateway, eventSubProcess,
     uncaught, compensation, deadlock, tokensMeet, deadNode,
     cannotComplete,
-    notProven,
+    notProven, call, recursiveCall, dataMapping,
   ]
 }

@@ -121,8 +121,8 @@ struct Mend {
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
   (syntaxPages + grammarPages + namePages + scenarioPages + projectPages + expressionPages + analysisPages
-  + decisionPages + shapePages + flowPages + proofPages + pathPages + stylePages + bpmnPages
-  + graphPages)
+  + decisionPages + shapePages + flowPages + callPages + proofPages + pathPages + stylePages
+  + bpmnPages + graphPages)
   .sorted { $0.code.id < $1.code.id }
 
 private let bpmnPages: [ExplanationPage] =

@@ -44,13 +44,14 @@ extension Grammar {
   }
 
   private func describe(_ rule: ElementRule, _ syntax: String) -> String {
-    var text = "\n### \(rule.name)\n\n\(rule.summary)\n\n```xml\n\(syntax)\n```\n\n"
+    let context = rule.context.map { " of \($0)" } ?? ""
+    var text = "\n### \(rule.name)\(context)\n\n\(rule.summary)\n\n```xml\n\(syntax)\n```\n\n"
     for attribute in rule.attributes where attribute.unsupported == nil {
       let must = attribute.isRequired ? ", must be there" : ""
       text += "- `\(attribute.name)` (\(attribute.type.words)\(must)): \(attribute.summary)\n"
     }
-    let parents = elements.filter { $0.unsupported == nil && $0.holds(rule.name) }.map { "`\($0.name)`" }
-    let children = rule.children.filter { $0.unsupported == nil && self[$0.name]?.unsupported == nil }
+    let parents = elements.filter { $0.unsupported == nil && $0.holds(rule.key) }.map { "`\($0.name)`" }
+    let children = rule.children.filter { $0.unsupported == nil && self[$0.key]?.unsupported == nil }
     text += parents.isEmpty ? "\nIt is the root." : "\nIt stands in \(listed(parents))."
     if rule.text == .text { text += " It holds text." }
     if !children.isEmpty { text += " It holds \(listed(children.map(\.words)))." }
@@ -76,7 +77,7 @@ extension Grammar {
 }
 
 extension ElementRule {
-  fileprivate func holds(_ name: String) -> Bool { children.contains { $0.name == name && $0.unsupported == nil } }
+  fileprivate func holds(_ name: String) -> Bool { children.contains { $0.key == name && $0.unsupported == nil } }
 }
 
 extension ChildRule {
@@ -98,6 +99,8 @@ extension AttributeType {
     case .reference: "a name"
     case .references: "names"
     case .markedReferences: "names, each as `name` or `name?`"
+    case .instance: "a name, or `call/name`, or `name[2]`"
+    case .instances: "names, each as `name`, `call/name` or `name[2]`"
     case .text: "text"
     case .expression: "FEEL"
     case .typeName: "a type"

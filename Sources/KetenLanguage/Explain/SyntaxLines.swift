@@ -39,8 +39,12 @@ package let chainSyntax: [String: String] = [
   "flow": #"<flow to="afgewezen" otherwise="true"/>"#,
   "subProcess": #"<subProcess id="behandelen" next="uitkomst"><startEvent id="begin" next="horen"/>…</subProcess>"#,
   "intermediateCatchEvent": #"<intermediateCatchEvent id="wachten" timer="P4W" next="van-kracht"/>"#,
+  "dataObject": #"<dataObject id="bevinding" type="string" title="Wat de toets uitwees"/>"#,
+  "callActivity": #"<callActivity id="toets" call="toetsen" next="besluiten">…</callActivity>"#,
+  "callActivity.input": #"<input from="aanvraag.bedrag" to="bedrag"/>"#,
+  "callActivity.output": #"<output from="uitkomst" to="toetsuitslag"/>"#,
   "standardLoop": #"<standardLoop loopCondition="not(volledig)" loopMaximum="3"/>"#,
-  "multiInstance": #"<multiInstance loopCardinality="count(stukken)" isSequential="true"/>"#,
+  "multiInstance": #"<multiInstance in="stukken" as="stuk" collect="oordeel" into="oordelen"/>"#,
   "throw": #"<throw if="numberOfCompletedInstances = 2" signal="twee-adviezen"/>"#,
   "adHocSubProcess":
     #"<adHocSubProcess id="onderzoek" completionCondition="volledig" next="besluiten">…</adHocSubProcess>"#,

@@ -231,8 +231,6 @@ extension Grammar {
     ("calendar", "closing days of the chain's own"),
     ("result", "results of a case"),
     ("catalogue", "steps added to a running case"),
-    ("callActivity", "calls"),
-    ("dataObject", "data objects"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),
   ].map { ElementRule($0.0, "", unsupported: $0.1) }

@@ -6,7 +6,8 @@ package struct Grammar: Sendable {
   package var root: String
   package var elements: [ElementRule]
 
-  package subscript(_ name: String) -> ElementRule? { elements.first { $0.name == name } }
+  /// The rule of a key.
+  package subscript(_ name: String) -> ElementRule? { elements.first { $0.key == name } }
 }
 
 /// One element: what it says, what it may carry and what it may hold.
@@ -14,6 +15,8 @@ package struct Grammar: Sendable {
 /// Children may stand in any order.
 package struct ElementRule: Sendable {
   package var name: String
+  /// The element it stands in, when the same name means something else in another.
+  package var context: String?
   package var summary: String
   package var attributes: [AttributeRule] = []
   package var children: [ChildRule] = []
@@ -23,15 +26,19 @@ package struct ElementRule: Sendable {
 
   package init(
     _ name: String, _ summary: String, attributes: [AttributeRule] = [], children: [ChildRule] = [],
-    text: TextRule = .none, unsupported: String? = nil
+    text: TextRule = .none, in context: String? = nil, unsupported: String? = nil
   ) {
     self.name = name
+    self.context = context
     self.summary = summary
     self.attributes = attributes
     self.children = children
     self.text = text
     self.unsupported = unsupported
   }
+
+  /// What tells it from all other rules: its name, with its context before it when it has one.
+  package var key: String { context.map { "\($0).\(name)" } ?? name }
 }
 
 /// Whether an element may hold character data.
@@ -41,15 +48,23 @@ package enum TextRule: Sendable { case none, text }
 package struct ChildRule: Sendable {
   package enum Occurrence: Sendable { case optional, one, many, oneOrMore }
   package var name: String
+  /// Which of the rules of that name it is.
+  package var context: String?
   package var occurrence: Occurrence
   /// Set when the child is known and supported elsewhere, but not yet in this element.
   package var unsupported: String?
 
-  package init(_ name: String, _ occurrence: Occurrence = .many, unsupported: String? = nil) {
+  package init(
+    _ name: String, _ occurrence: Occurrence = .many, in context: String? = nil, unsupported: String? = nil
+  ) {
     self.name = name
+    self.context = context
     self.occurrence = occurrence
     self.unsupported = unsupported
   }
+
+  /// The key of the rule it goes by.
+  package var key: String { context.map { "\($0).\(name)" } ?? name }
 }
 
 /// An attribute of no namespace, or `xml:lang`.
@@ -83,6 +98,10 @@ package enum AttributeType: Sendable, Equatable {
   case references
   /// Declared names, at least one, each of which may carry `?`.
   case markedReferences
+  /// The name of what may be there more than once: `call/name` in a call, `name[2]` for the second that is open.
+  case instance
+  /// Such names, at least one.
+  case instances
   /// Any text that is not blank.
   case text
   /// A FEEL expression, not blank; checked by FEEL.

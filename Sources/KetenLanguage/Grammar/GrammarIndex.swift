@@ -19,9 +19,12 @@ struct GrammarIndex {
     let rule: ElementRule
     let requiredChildren: [Int]
     let requiredAttributes: [Int]
+    /// By child: the number of the rule it goes by.
+    let childNumbers: [Int]
 
-    init(_ rule: ElementRule) {
+    init(_ rule: ElementRule, childNumbers: [Int]) {
       self.rule = rule
+      self.childNumbers = childNumbers
       requiredChildren = rule.children.indices.filter { [.one, .oneOrMore].contains(rule.children[$0].occurrence) }
       requiredAttributes = rule.attributes.indices.filter { rule.attributes[$0].isRequired }
     }
@@ -42,8 +45,11 @@ struct GrammarIndex {
 
   init(_ grammar: Grammar) {
     self.grammar = grammar
+    var keys: [String: Int] = [:]
     for (number, rule) in grammar.elements.enumerated() {
-      elementNumbers[rule.name] = number
+      keys[rule.key] = number
+      // The first of a name is what an element is taken for, until its parent is known.
+      if elementNumbers[rule.name] == nil { elementNumbers[rule.name] = number }
       for attribute in rule.attributes where attributeNumbers[attribute.name] == nil {
         attributeNumbers[attribute.name] = attributeNames.count
         attributeNames.append(attribute.name)
@@ -61,7 +67,7 @@ struct GrammarIndex {
         guard let attributeNumber = attributeNumbers[attribute.name] else { continue }
         attributeTable[number * attributeNames.count + attributeNumber] = AttributeEntry(attribute, at: index)
       }
-      elements.append(ElementEntry(rule))
+      elements.append(ElementEntry(rule, childNumbers: rule.children.map { keys[$0.key] ?? -1 }))
     }
   }
 

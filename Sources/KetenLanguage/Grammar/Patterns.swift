@@ -14,6 +14,7 @@ extension WordRule {
     switch self {
     case .name: Self.namePattern
     case .markedName: Self.namePattern + #"\??"#
+    case .instance: Self.namePattern + "(/" + Self.namePattern + #")*(\[[1-9][0-9]{0,8}\])?"#
     case .text: #"\S(.|\n|\r)*"#
     case .typeName: #"[\p{L}\p{Nd}_\-]+( [\p{L}\p{Nd}_\-]+)*"#
     case .boolean: "true|false"

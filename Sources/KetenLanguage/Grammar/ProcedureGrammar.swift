@@ -222,6 +222,33 @@ extension Grammar {
       children: scopeChildren.filter { !["startEvent", "endEvent"].contains($0.name) }
         + activityChildren.filter { $0.name != "documentation" }),
     ElementRule(
+      "dataObject", "A piece of data that lives and dies with each run of what it stands in.",
+      attributes: [
+        id("Its name."), title,
+        AttributeRule("type", .typeName, required: true, "A FEEL type, `document`, or a type of the chain."),
+        AttributeRule("list", .boolean, "Whether it is a list of that type."),
+      ], children: [documentation]),
+    ElementRule(
+      "callActivity", "Runs a procedure of its own at this place; the events in that run are named `call/event`.",
+      attributes: node("The call's name.") + [
+        AttributeRule("call", .reference, required: true, "The procedure."), next, optional, closes,
+      ] + unsupported(["forEach", "as", "if"], "this kind of call"),
+      children: activityChildren + [
+        ChildRule("input", in: "callActivity"), ChildRule("output", in: "callActivity"),
+      ]),
+    ElementRule(
+      "input", "What the called procedure is given as it begins.",
+      attributes: [
+        AttributeRule("from", .expression, required: true, "FEEL over the data of the caller."),
+        AttributeRule("to", .reference, required: true, "The dataObject of the called procedure that takes it."),
+      ], children: [documentation], in: "callActivity"),
+    ElementRule(
+      "output", "What the caller gets back when the called procedure ends.",
+      attributes: [
+        AttributeRule("from", .expression, required: true, "FEEL over the data of the called procedure."),
+        AttributeRule("to", .reference, required: true, "The item or dataObject of the caller that takes it."),
+      ], children: [documentation], in: "callActivity"),
+    ElementRule(
       "standardLoop", "Does its activity again for as long as a condition holds.",
       attributes: [
         AttributeRule(
@@ -233,18 +260,24 @@ extension Grammar {
     ElementRule(
       "multiInstance", "Does its activity several times, at once or one after another.",
       attributes: [
-        AttributeRule("loopCardinality", .expression, required: true, "How many times; a list has `count(list)`."),
+        AttributeRule("loopCardinality", .expression, "How many times; this or `in`."),
+        AttributeRule(
+          "in", .expression, "The list of which each element has an instance; none when it is empty or null."),
+        AttributeRule("as", .reference, "What an instance calls its element; `loopCounter` is its number, from 1."),
+        AttributeRule(
+          "collect", .expression, "What each instance gives as it ends; null is what one gives that does not end."),
+        AttributeRule(
+          "into", .reference, "The item or dataObject that takes the list of that, in the order of the instances."),
         AttributeRule("isSequential", .boolean, "Whether one begins when the one before it is done."),
         AttributeRule(
           "completionCondition", .expression,
-          "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`."
+          "When the rest falls away, asked each time one is done; it may read `numberOfInstances`, `numberOfActiveInstances` and `numberOfCompletedInstances`, and `into` as far as it is collected."
         ),
         AttributeRule(
           "behavior", .enumeration(["None", "One", "All", "Complex"]),
           "When it throws what its `throw` elements name: as each instance is done (`None`), as the first is (`One`), never (`All`, the default), or as any is and their `if` holds (`Complex`)."
         ),
-      ]
-        + unsupported(["in", "as"], "data of its own for each instance"), children: [ChildRule("throw")]),
+      ], children: [ChildRule("dataObject"), ChildRule("throw")]),
     ElementRule(
       "throw",
       "What several instances throw as one is done; a boundary event of theirs that catches it leaves them standing.",

@@ -38,7 +38,7 @@ struct RelaxNGSchema {
     let rules = Self.reachable(grammar)
     definitions = rules.map { rule in
       Definition(
-        name: Self.element(rule.name), documentation: rule.summary,
+        name: Self.element(rule.key), documentation: rule.summary,
         pattern: .element(rule.name, .group(Self.attributes(rule) + [Self.content(rule, among: rules)])))
     }
     var words: [String: Definition] = [:]
@@ -60,9 +60,9 @@ struct RelaxNGSchema {
     var waiting = [grammar.root]
     while let name = waiting.popLast() {
       guard let rule = grammar[name], rule.unsupported == nil, found.insert(name).inserted else { continue }
-      waiting += rule.children.filter { $0.unsupported == nil }.map(\.name)
+      waiting += rule.children.filter { $0.unsupported == nil }.map(\.key)
     }
-    return grammar.elements.filter { found.contains($0.name) }
+    return grammar.elements.filter { found.contains($0.key) }
   }
 
   private static func attributes(_ rule: ElementRule) -> [Pattern] {
@@ -85,12 +85,12 @@ struct RelaxNGSchema {
   }
 
   private static func content(_ rule: ElementRule, among rules: [ElementRule]) -> Pattern {
-    let names = Set(rules.map(\.name))
-    let children = rule.children.filter { $0.unsupported == nil && names.contains($0.name) }
-    let many = children.filter { $0.occurrence == .many }.map { Pattern.ref(element($0.name)) }
+    let keys = Set(rules.map(\.key))
+    let children = rule.children.filter { $0.unsupported == nil && keys.contains($0.key) }
+    let many = children.filter { $0.occurrence == .many }.map { Pattern.ref(element($0.key)) }
     let free = Pattern.zeroOrMore(.choice(many + [.ref("foreign.element")]))
     let counted = children.compactMap { child -> Pattern? in
-      let ref = Pattern.ref(element(child.name))
+      let ref = Pattern.ref(element(child.key))
       return switch child.occurrence {
       case .optional: .optional(ref)
       case .one: ref

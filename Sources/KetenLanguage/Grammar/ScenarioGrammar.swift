@@ -50,7 +50,7 @@ extension Grammar {
       ElementRule(
         "set", "A value that is written.",
         attributes: [
-          AttributeRule("item", .reference, required: true, "The item."),
+          AttributeRule("item", .instance, required: true, "The item or dataObject."),
           AttributeRule("value", .expression, "Its value, in FEEL."),
           AttributeRule("uri", .uri, "Where the document is, for a document."),
           AttributeRule("mediaType", .text, "The document's media type."),
@@ -66,24 +66,25 @@ extension Grammar {
       ElementRule(
         "expect", "What must hold now.",
         attributes: [
-          AttributeRule("enabled", .references, "Events that can happen, by whoever may."),
-          AttributeRule("disabled", .references, "Events that cannot."),
-          AttributeRule("pending", .references, "Events that are owed."),
-          AttributeRule("notPending", .references, "Events that are not owed."),
-          AttributeRule("done", .references, "Events that have happened."),
-          AttributeRule("notDone", .references, "Events that have not."),
+          AttributeRule("enabled", .instances, "Events that can happen, by whoever may."),
+          AttributeRule("disabled", .instances, "Events that cannot."),
+          AttributeRule("pending", .instances, "Events that are owed."),
+          AttributeRule("notPending", .instances, "Events that are not owed."),
+          AttributeRule("done", .instances, "Events that have happened."),
+          AttributeRule("notDone", .instances, "Events that have not."),
           AttributeRule("finished", .boolean, "Whether the case is closed."),
-          AttributeRule("term", .reference, "A term."),
+          AttributeRule("term", .instance, "A term."),
           AttributeRule(
             "state", .enumeration(["idle", "running", "met", "exceeded", "metLate", "void", "ended"]),
             "The term's state."),
           AttributeRule("due", .moment, "When the term ends."),
-          AttributeRule("item", .reference, "An item."),
+          AttributeRule("item", .instance, "An item, or a dataObject of what is open."),
           AttributeRule("value", .expression, "The item's value, in FEEL."),
         ]),
     ])
 
-  private static let event = AttributeRule("event", .reference, required: true, "The event.")
+  private static let event = AttributeRule(
+    "event", .instance, required: true, "The event; of several that are open `event[2]` is the second.")
   private static let act: [AttributeRule] = [
     event,
     AttributeRule("by", .reference, required: true, "The party that acts."),

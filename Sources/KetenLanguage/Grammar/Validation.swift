@@ -99,7 +99,7 @@ extension Validator {
           if index.elements[childNumber].rule.unsupported == nil { check(child, childNumber) }
           continue
         }
-        check(child, childNumber, as: place, &first, in: entry)
+        check(child, entry.childNumbers[place], as: place, &first, in: entry)
       }
     }
     guard element.index < openFrom, !isOpenAtEnd(element) else { return }
@@ -155,7 +155,7 @@ extension Validator {
   }
 
   private mutating func reportUnknown(_ child: XMLElement, in rule: ElementRule, _ first: inout [Int32]) {
-    let here = rule.children.filter { $0.unsupported == nil && grammar[$0.name]?.unsupported == nil }.map(\.name)
+    let here = rule.children.filter { $0.unsupported == nil && grammar[$0.key]?.unsupported == nil }.map(\.name)
     if let meant = nearest(to: child.local, in: here) {
       // The one that was meant is not missing as well.
       if let place = rule.children.firstIndex(where: { $0.name == meant }), first[place] < 0 {

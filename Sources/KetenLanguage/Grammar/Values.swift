@@ -2,7 +2,8 @@ import FEEL
 
 /// What one word of an attribute value may be; the value is one such word, or a list of them.
 enum WordRule: Equatable {
-  case name, markedName, text, typeName, boolean, duration, timer, retention, moment, version, language, oin, path, uri
+  case name, markedName, instance, text, typeName, boolean, duration, timer, retention, moment, version, language, oin,
+    path, uri
   case sha256, count
   case oneOf([String])
 }
@@ -13,6 +14,7 @@ extension AttributeType {
     switch self {
     case .id, .reference, .references: .name
     case .markedReferences: .markedName
+    case .instance, .instances: .instance
     case .text, .expression: .text
     case .typeName: .typeName
     case .boolean: .boolean
@@ -34,8 +36,9 @@ extension AttributeType {
   /// Whether the value is a list of words, at least one.
   var isList: Bool {
     switch self {
-    case .references, .markedReferences, .words: true
-    case .id, .reference, .text, .expression, .typeName, .boolean, .duration, .timer, .retention, .moment, .version,
+    case .references, .markedReferences, .instances, .words: true
+    case .id, .reference, .instance, .text, .expression, .typeName, .boolean, .duration, .timer, .retention, .moment,
+      .version,
       .language, .oin, .path, .uri, .sha256, .count, .enumeration:
       false
     }
@@ -48,6 +51,7 @@ extension WordRule {
     switch self {
     case .name: "a name: a letter or «_», then letters, digits, «-» and «_»"
     case .markedName: "a name, which may end in «?»"
+    case .instance: "a name, in a call as «call/name», and of several that are open as «name[2]»"
     case .text: "a text"
     case .typeName: "the name of a type: letters, digits, «-», «_» and single spaces"
     case .boolean: "«true» or «false»"
@@ -78,7 +82,8 @@ extension WordRule {
     case .oneOf(let values): values
     case .boolean: ["true", "false"]
     case .retention: ["permanent"]
-    case .name, .markedName, .text, .typeName, .duration, .timer, .moment, .version, .language, .oin, .path, .uri,
+    case .name, .markedName, .instance, .text, .typeName, .duration, .timer, .moment, .version, .language, .oin, .path,
+      .uri,
       .sha256, .count:
       []
     }
@@ -89,6 +94,7 @@ extension WordRule {
     switch self {
     case .name: return isName(word)
     case .markedName: return isName(word.last == UInt8(ascii: "?") ? word.dropLast() : word)
+    case .instance: return isInstance(word)
     case .text: return !word.isEmpty
     case .typeName:
       return word.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).allSatisfy(isTypeWord)
@@ -110,6 +116,20 @@ extension WordRule {
     case .oneOf(let values): return values.contains { word.elementsEqual($0.utf8) }
     }
   }
+}
+
+/// Names with «/» between them, and perhaps a number in brackets, from 1.
+private func isInstance(_ word: ArraySlice<UInt8>) -> Bool {
+  var path = word
+  if path.last == UInt8(ascii: "]") {
+    guard let open = path.lastIndex(of: UInt8(ascii: "[")) else { return false }
+    let number = path[(open + 1)...].dropLast()
+    guard (1...9).contains(number.count), number.allSatisfy(isDigit), number.first != UInt8(ascii: "0") else {
+      return false
+    }
+    path = path[..<open]
+  }
+  return path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy(isName)
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

@@ -13,10 +13,11 @@ extension Lowering {
     _ node: Chain.Node, _ loop: Chain.Loop, _ end: Index<Event>, in scope: Index<ScopeDef>
   ) {
     guard loop.behavior != .all else { return }
-    let border = index[node.heading.name.text + ".loop"]?.node.boundary ?? []
+    let activity = loop.activity?.text ?? node.heading.name.text
+    let border = index[activity + ".loop"]?.node.boundary ?? []
     for (number, event) in loop.throws.enumerated() {
       guard let trigger = thrown(event) else { continue }
-      let name = "\(node.heading.name.text).throw.\(number + 1)"
+      let name = "\(activity).throw.\(number + 1)"
       let asked = builder.place(name, in: scope)
       builder.change(end) { $0[level: 0].put.append(asked) }
       var spec = MachineBuilder.EventSpec(name, .silent, in: scope)

@@ -44,8 +44,8 @@ extension Lowering {
       for reference in references {
         guard let item = items[reference.name] else { continue }
         spec.accesses.append(ItemAccess(item: item, use: use, isOptional: reference.isOptional))
-        if use == .reads, !reference.isOptional {
-          spec[level: depth].need.append(builder.machine.items[item.int].place)
+        if use == .reads, !reference.isOptional, let level = level(of: item, from: scope) {
+          spec[level: level].need.append(builder.machine.items[item.int].place)
         }
       }
     }
@@ -63,6 +63,8 @@ extension Lowering {
   mutating func lowerBody(_ number: Int) {
     let entry = index.bodies[number]
     let scope = scopes[number]
+    copy = entry.body.copy
+    defer { copy = 0 }
     collectArcs(entry.body)
     for node in entry.body.nodes { declarePlaces(node, body: number, in: scope) }
     for node in entry.body.nodes {
@@ -292,8 +294,8 @@ extension Lowering {
     if let decision = node.decision {
       guard let expression = expression(of: decision) else { return [] }
       let outcomes = expressions.decisions[decision.name]?.outcomes
-      return (expressions.decided[node.heading.name.text] ?? []).compactMap { write in
-        items[write.item].map {
+      return (expressions.decided[Copy.original(node.heading.name.text)] ?? []).compactMap { write in
+        items[copies[copy].name(write.item)].map {
           Assignment(item: $0, expression: expression, output: write.output, outcomes: outcomes)
         }
       }
@@ -354,13 +356,32 @@ extension Lowering {
     enter[level: 0].take = [places[name + ".in"]].compactMap { $0 }
     enter[level: 0].put = [places[name]].compactMap { $0 }
     enter.opens = inner
+    enter.assignments = assignments(node.inputs)
     add(enter)
     var spec = makeEvent(node, .silent, in: inner)
     spec.stratum = .completion
     spec.flags = node.keepsLog ? [.quiet, .exit, .keep] : [.quiet, .exit]
     spec[level: 1].take = [places[name]].compactMap { $0 }
     takeWays(name, &spec, level: 1, count: node.completionQuantity)
+    spec.assignments = outputs(node)
     add(spec)
+  }
+
+  /// What is given to a call, or taken from it.
+  private mutating func assignments(_ mappings: [Chain.Mapping]) -> [Assignment] {
+    mappings.compactMap { mapping in
+      guard let item = items[mapping.to.name], let expression = expression(mapping.from) else { return nil }
+      return Assignment(item: item, expression: expression)
+    }
+  }
+
+  /// What a call gives back is read among the data of what was called.
+  private mutating func outputs(_ node: Chain.Node) -> [Assignment] {
+    guard let called = node.body?.copy, node.call != nil else { return [] }
+    let caller = copy
+    copy = called
+    defer { copy = caller }
+    return assignments(node.outputs)
   }
 
   /// A procedure ends when it is quiet; starting it takes all its starts out of play, unless it is repeatable: then each

@@ -39,14 +39,13 @@ extension Lowering {
   // MARK: Several instances
 
   private mutating func lowerInstances(_ node: Chain.Node, _ loop: Chain.Loop, in scope: Index<ScopeDef>) {
-    guard let begin = events[node.heading.name.text + ".begin"],
-      let end = events[node.heading.name.text + ".end"]
-    else { return }
-    let name = node.heading.name.text
-    let times = expression(loop.cardinality)
+    let name = loop.activity?.text ?? node.heading.name.text
+    guard let begin = events[name + ".begin"], let end = events[name + ".end"] else { return }
+    let times = lowerData(name, node, loop, begin) ?? expression(loop.cardinality)
     let todo = builder.place("\(name).todo", in: scope)
     let done = builder.place("\(name).done", in: scope, .standing)
-    let active = [places[name], places[name + ".in"]].compactMap { $0 }
+    let around = node.heading.name.text
+    let active = [places[around], places[around + ".in"]].compactMap { $0 }
     instancePlaces[name] = [.active: active, .completed: [done], .all: [todo, done] + active]
     builder.change(end) { $0[level: 0].put.append(done) }
     if loop.isSequential {
@@ -55,6 +54,54 @@ extension Lowering {
     builder.change(begin) { $0.times = times }
     lowerBehavior(node, loop, end, in: scope)
     if let condition = expression(loop.completion) { lowerEnough(name, condition, end, in: scope) }
+  }
+
+  /// Gives each instance its number and its element, and collects what it gives; gives how many there are of a list.
+  private mutating func lowerData(
+    _ name: String, _ node: Chain.Node, _ loop: Chain.Loop, _ begin: Index<Event>
+  ) -> Index<Expression>? {
+    guard let begun = items[DataScopes.begunItem(name)], let counter = items[DataScopes.counterItem(name)],
+      let around = events["\(name).loop.enter"], let enter = events[node.heading.name.text + ".enter"],
+      let zero = computed("0", [], at: loop.range),
+      let next = computed("begun + 1", [("begun", begun)], at: loop.range),
+      let number = computed("begun", [("begun", begun)], at: loop.range)
+    else { return nil }
+    set(begun, to: zero, by: around)
+    set(begun, to: next, by: enter)
+    set(counter, to: number, by: enter)
+    var times: Index<Expression>?
+    if let list = items[DataScopes.listItem(name)], let all = expression(loop.list) {
+      set(list, to: all, by: around)
+      times = computed("count(list)", [("list", list)], at: loop.range)
+      let element = computed("list[begun]", [("list", list), ("begun", begun)], at: loop.range)
+      if let item = items[DataScopes.elementItem(name)], let element { set(item, to: element, by: enter) }
+    }
+    lowerCollecting(name, node, loop, begin, counter, count: times ?? expression(loop.cardinality))
+    return times
+  }
+
+  /// The list that is collected has a place for each instance from the start.
+  private mutating func lowerCollecting(
+    _ name: String, _ node: Chain.Node, _ loop: Chain.Loop, _ begin: Index<Event>, _ counter: Index<Item>,
+    count: Index<Expression>?
+  ) {
+    guard let collected = items[DataScopes.collectedItem(name)], let into = loop.into.flatMap({ items[$0.name] }),
+      let nothing = computed("null", [], at: loop.range), let given = expression(loop.collect),
+      let number = computed("counter", [("counter", counter)], at: loop.range),
+      let all = computed("collected", [("collected", collected)], at: loop.range),
+      let instance = events[node.heading.name.text], let completion = events[name + ".loop"]
+    else { return }
+    set(collected, to: nothing, at: count, by: begin)
+    set(collected, to: given, at: number, by: instance)
+    set(into, to: all, by: completion)
+  }
+
+  private mutating func set(
+    _ item: Index<Item>, to expression: Index<Expression>, at element: Index<Expression>? = nil, by event: Index<Event>
+  ) {
+    builder.change(event) {
+      $0.assignments.append(Assignment(item: item, expression: expression, element: element))
+    }
   }
 
   /// One begins when the one before it is done.
@@ -85,6 +132,7 @@ extension Lowering {
       spec.flags = leaving.flags.subtracting(.quiet).union(.clear)
       spec.element = leaving.flags.contains(.keep) ? leaving.element : nil
       (spec.flows, spec.routes, spec.routeMode) = (leaving.flows, leaving.routes, leaving.routeMode)
+      spec.assignments = leaving.assignments
       spec[level: 0].take = [check]
       spec[level: 1] = leaving[level: 1]
     }

@@ -4,7 +4,9 @@ import KetenSource
 
 extension Lowering {
   mutating func lowerRelations() {
-    for relation in chain.allRelations {
+    for (relation, copy) in relationsByCopy() {
+      self.copy = copy
+      defer { self.copy = 0 }
       let guardExpression = expression(relation.guardAttribute)
       let (from, to) = index.ends(of: relation)
       let element = builder.add(
@@ -17,6 +19,13 @@ extension Lowering {
     }
     lowerVoids()
     lowerSkips()
+  }
+
+  /// Every relation with the copy it belongs to, in file order.
+  private func relationsByCopy() -> [(relation: Chain.Relation, copy: Int)] {
+    let outside = (chain.relations + chain.paths.flatMap(\.relations)).map { (relation: $0, copy: 0) }
+    let inside = index.bodies.flatMap { entry in entry.body.relations.map { (relation: $0, copy: entry.body.copy) } }
+    return (outside + inside).sorted { ($0.relation.range, $0.copy) < ($1.relation.range, $1.copy) }
   }
 
   /// A deadline falls away when what it counts for is taken out of play; not when the same event brings it back.

@@ -10,10 +10,14 @@ package func lower(
   _ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable, countsTokens: Bool = false
 ) -> Machine {
   let severalTriggers = Set(chain.allNodes.filter { !$0.triggers.isEmpty }.map { $0.heading.name.text })
-  let (single, isExpanded) = expandMultiples(chain)
-  let (chain, hasLoops) = expandLoops(single)
+  var expressions = expressions
+  let (called, copies, referenced) = expandCalls(chain, referenced: expressions.referenced)
+  for name in referenced { expressions.referenced.insert(name) }
+  let (single, isExpanded) = expandMultiples(called)
+  let (chain, hasLoops) = expandLoops(single, expressions)
+  let isChanged = hasLoops || isExpanded || copies.count > 1
   var lowering = Lowering(
-    chain: chain, index: hasLoops || isExpanded ? ChainIndex(chain) : index, expressions: expressions,
+    chain: chain, index: isChanged ? ChainIndex(chain) : index, expressions: expressions, copies: copies,
     countsTokens: countsTokens)
   lowering.severalTriggers = severalTriggers
   lowering.declareTables()
@@ -37,6 +41,9 @@ struct Lowering {
   let index: ChainIndex
   let expressions: ExpressionTable
   let countsTokens: Bool
+  /// What stands for other things in each place that it is called from, and which of them is being lowered.
+  let copies: [Copy]
+  var copy = 0
   var builder: MachineBuilder
   var parties: [String: Index<Party>] = [:]
   var items: [String: Index<Item>] = [:]
@@ -79,8 +86,15 @@ struct Lowering {
   var severalTriggers: Set<String> = []
   var closing: Index<Place>?
   var cut: Index<Place>?
-  private var expressionRows: [Int: Index<Expression>] = [:]
+  private var expressionRows: [ExpressionKey: Index<Expression>] = [:]
+  /// The readings of what the lowering itself computes, after those of all copies.
+  private var furtherReadings: [Reading] = []
   private var decisionRows: [String: Index<Expression>] = [:]
+
+  struct ExpressionKey: Hashable {
+    var attribute: Int
+    var copy: Int
+  }
 
   struct BitKey: Hashable {
     var event: String
@@ -96,8 +110,8 @@ struct Lowering {
     var isOtherwise: Bool
   }
 
-  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable, countsTokens: Bool) {
-    self.countsTokens = countsTokens
+  init(chain: Chain, index: ChainIndex, expressions: ExpressionTable, copies: [Copy], countsTokens: Bool) {
+    (self.copies, self.countsTokens) = (copies, countsTokens)
     self.chain = chain
     self.index = index
     self.expressions = expressions
@@ -143,6 +157,31 @@ struct Lowering {
     }
   }
 
+  /// The data of a scope, each with the place that says it has been written.
+  mutating func declareData(_ data: [Chain.Item], in scope: Index<ScopeDef>) {
+    for datum in data {
+      declareItem(datum.heading.name.text, title: datum.heading.title, element: element(datum.heading), in: scope)
+    }
+  }
+
+  mutating func declareItem(
+    _ name: String, title: String? = nil, type: ValueType? = nil, element: Index<Element>? = nil,
+    in scope: Index<ScopeDef>
+  ) {
+    let place = builder.place("item:\(name)", in: scope, .standing, element: element)
+    items[name] = builder.add(
+      Item(
+        name: name, title: title, type: type ?? expressions.itemTypes[Copy.original(name)] ?? .any, place: place,
+        element: element),
+      to: \.items)
+  }
+
+  /// How many levels above a scope the instance of an item is; nil when none is around it.
+  func level(of item: Index<Item>, from scope: Index<ScopeDef>) -> Int? {
+    let home = builder.machine.places[builder.machine.items[item.int].place.int].scope
+    return builder.levels(from: scope, up: home)
+  }
+
   mutating func declareScopes() {
     for (number, body) in index.bodies.enumerated() {
       let parent = body.parent.map { scopes[$0] } ?? builder.root
@@ -155,6 +194,10 @@ struct Lowering {
           body.owner.name.text, parent: parent,
           counts: countsTokens || hasRepeatedTrigger || body.body.counts || hasQuantity || index.adHoc(number) != nil,
           element: element(body.owner)))
+      declareData(body.body.data, in: scopes[scopes.count - 1])
+      for item in body.body.kept {
+        declareItem(item.name, title: item.title, type: item.type, in: scopes[scopes.count - 1])
+      }
     }
   }
 
@@ -173,14 +216,33 @@ struct Lowering {
         file: chain.file, range: heading.name.range), to: \.elements)
   }
 
+  /// Where the readings of the copy begin that is being lowered.
+  private var base: Int { copy * expressions.readings.count }
+
   mutating func expression(_ attribute: XMLAttribute) -> Index<Expression>? {
-    if let known = expressionRows[attribute.index] { return known }
+    let key = ExpressionKey(attribute: attribute.index, copy: copy)
+    if let known = expressionRows[key] { return known }
     guard let program = expressions.programs[attribute.index] else { return nil }
     let row = builder.add(
       Expression(
-        program: program, text: attribute.trimmed, file: chain.file, range: attribute.valueRange), to: \.expressions)
-    expressionRows[attribute.index] = row
+        program: program, text: attribute.trimmed, file: chain.file, range: attribute.valueRange, base: base),
+      to: \.expressions)
+    expressionRows[key] = row
     return row
+  }
+
+  /// An expression of the lowering's own, over items under names of its own.
+  mutating func computed(_ text: String, _ names: [(String, Index<Item>)], at range: SourceRange) -> Index<Expression>?
+  {
+    var environment = Environment()
+    for (slot, (name, item)) in names.enumerated() {
+      environment.declare([name], type: builder.machine.items[item.int].type, slot: slot)
+    }
+    guard let program = FEEL.compile(SourceText(text), in: environment).program else { return nil }
+    let base = copies.count * expressions.readings.count + furtherReadings.count
+    furtherReadings += names.map { .item($0.1) }
+    return builder.add(
+      Expression(program: program, text: text, file: chain.file, range: range, base: base), to: \.expressions)
   }
 
   mutating func expression(_ attribute: XMLAttribute?) -> Index<Expression>? {
@@ -272,9 +334,10 @@ struct Lowering {
   // MARK: Readings
 
   mutating func lowerReadings() {
-    for reading in expressions.readings {
-      builder.add(row(reading), to: \.readings)
+    for copy in copies {
+      for reading in expressions.readings { builder.add(row(reading.renamed(copy)), to: \.readings) }
     }
+    for reading in furtherReadings { builder.add(reading, to: \.readings) }
   }
 
   private mutating func row(_ reading: ExpressionTable.Reading) -> Reading {

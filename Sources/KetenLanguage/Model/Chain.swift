@@ -1,3 +1,4 @@
+import FEEL
 import KetenSource
 import KetenXML
 
@@ -33,6 +34,8 @@ package struct Chain: Sendable {
   /// Every relation and every term, in file order.
   package private(set) var allRelations: [Relation] = []
   package private(set) var allTerms: [Term] = []
+  /// The data of every scope.
+  package private(set) var allData: [Item] = []
 
   package var file: SourceFile { tree.file }
 
@@ -64,6 +67,9 @@ package struct Chain: Sendable {
     package enum Kind: String, Sendable {
       case chain, party, purpose, type, item, message, signal, error, escalation, `import`, decision, procedure, path,
         group, event, term
+      case data = "dataObject"
+      /// What an instance of an activity calls the element of the list that it is for.
+      case element = "element of a list"
       /// Declared by something that was refused or is not supported.
       case refused
     }
@@ -111,6 +117,13 @@ package struct Chain: Sendable {
     package var purposes: [Reference] = []
     package var retain: String?
     package var source: String?
+  }
+
+  /// What a call hands over, or gets back.
+  package struct Mapping: Sendable {
+    package var from: XMLAttribute
+    package var to: Reference
+    package var range: SourceRange
   }
 
   package struct Message: Sendable {
@@ -200,13 +213,17 @@ package struct Chain: Sendable {
     package var isRequired = false
     package var isIncluded = true
     package var isRepeatable = false
+    /// The procedure that it calls, what it hands over, and what it gets back.
+    package var call: Reference?
+    package var inputs: [Mapping] = []
+    package var outputs: [Mapping] = []
   }
 
   package enum NodeKind: String, Sendable {
     case startEvent, endEvent, userTask, manualTask, serviceTask, receiveTask, scriptTask, businessRuleTask
     case exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway
-    case sendTask, subProcess, transaction, adHocSubProcess, intermediateCatchEvent, intermediateThrowEvent,
-      boundaryEvent, step
+    case sendTask, subProcess, transaction, adHocSubProcess, callActivity, intermediateCatchEvent,
+      intermediateThrowEvent, boundaryEvent, step
   }
 
   /// How an activity is done several times.
@@ -221,6 +238,16 @@ package struct Chain: Sendable {
     package var cardinality: XMLAttribute?
     package var isSequential = false
     package var completion: XMLAttribute?
+    /// The list of which each element has an instance, and what the instance calls its element.
+    package var list: XMLAttribute?
+    package var element: Name?
+    /// What each instance gives, and the item that takes the list of it.
+    package var collect: XMLAttribute?
+    package var into: Reference?
+    /// The data of each instance.
+    package var data: [Item] = []
+    /// Of what stands around an instance in its own scope: the activity whose instance it is.
+    package var activity: Name?
     package var behavior = Behavior.all
     /// What is thrown as an instance is done.
     package var `throws`: [Node] = []
@@ -247,8 +274,23 @@ package struct Chain: Sendable {
     package var nodes: [Node] = []
     package var relations: [Relation] = []
     package var terms: [Term] = []
+    /// What lives and dies with each run of it.
+    package var data: [Item] = []
+    /// What the machine keeps besides.
+    package var kept: [Kept] = []
+    /// Of a chain whose calls are written out: which copy of what the file says it belongs to.
+    package var copy = 0
     /// Whether it is the body around an activity that is done several times, and its places count.
     package var counts = false
+  }
+
+  /// A piece of data that the file gives no element of its own.
+  package struct Kept: Sendable {
+    package var name: String
+    /// What the file calls it, when it does.
+    package var title: String?
+    /// Nil for the type that expressions know it by.
+    package var type: ValueType?
   }
 
   package struct Procedure: Sendable {
@@ -321,6 +363,7 @@ package struct Chain: Sendable {
 extension Chain {
   /// Lists the nodes, relations and terms of all parts, once everything is read.
   mutating func listParts() {
+    (allNodes, allData) = ([], [])
     allRelations = relations
     allTerms = terms
     for procedure in procedures { list(procedure.body) }
@@ -335,12 +378,14 @@ extension Chain {
   private mutating func list(_ body: Body) {
     allRelations += body.relations
     allTerms += body.terms
+    allData += body.data
     list(body.nodes)
   }
 
   private mutating func list(_ nodes: [Node]) {
     for node in nodes {
       allNodes.append(node)
+      for loop in node.loops { allData += loop.data }
       list(node.boundary)
       if let inner = node.body { list(inner) }
     }
@@ -384,6 +429,12 @@ extension Chain.NodeContent {
       || body?.nodes.contains { node in
         node.keepsLog || node.kind == .startEvent && node.catchesCompensation
       } ?? false
+  }
+
+  /// Whether, as a start, it waits for nothing.
+  package var beginsByItself: Bool {
+    by.isEmpty && triggers.isEmpty && message == nil && !hasTimer && signal == nil && condition == nil && error == nil
+      && escalation == nil && compensation == nil && guardAttribute == nil
   }
 
   /// Whether it has several triggers and waits for all of them.

@@ -127,7 +127,9 @@ package struct NameSet: Sendable {
   package func contains(_ name: NameNumber) -> Bool { isMember.indices.contains(name.int) && isMember[name.int] }
 
   package mutating func insert(_ name: NameNumber) {
-    if isMember.indices.contains(name.int) { isMember[name.int] = true }
+    guard name != .none else { return }
+    if name.int >= isMember.count { isMember += Array(repeating: false, count: name.int + 1 - isMember.count) }
+    isMember[name.int] = true
   }
 
   package mutating func insert(_ references: [Chain.Reference]) {

@@ -269,11 +269,10 @@ struct Verdicts {
   /// What the data say in a state that they did not say in the state before.
   private func answers(_ state: Int) -> String {
     let row = explorer.rows[state]
-    let before = explorer.rows[Int(row.parent)].valuation
-    let texts = row.valuation.indices.compactMap { number -> String? in
-      guard row.valuation[number] >= 0, row.valuation[number] != before[number] else { return nil }
+    let before = explorer.rows[Int(row.parent)]
+    let texts = row.valuation.news(since: before.valuation).map { number, answer in
       let question = explorer.guards.questions[number]
-      return "`\(question.text)` is \(question.answers[Int(row.valuation[number])])"
+      return "`\(question.text)` is \(question.answers[answer])"
     }
     return texts.isEmpty ? "" : ", and " + texts.joined(separator: ", ")
   }

@@ -3,59 +3,6 @@ import KetenMachine
 import KetenSource
 import KetenXML
 
-/// Every expression of a chain, compiled: by the attribute it stands in.
-///
-/// Slots are the readings, in order.
-package struct ExpressionTable: Sendable {
-  package enum Reading: Hashable, Sendable {
-    case item(String)
-    case now
-    case today
-    case step(String, StepFact)
-    case term(String, TermFact)
-    /// On how many flows into a gateway a token waits.
-    case arrived(String)
-    /// How many instances of an activity there are.
-    case instances(String, InstanceFact)
-  }
-  package enum InstanceFact: String, Hashable, Sendable, CaseIterable {
-    case all = "numberOfInstances"
-    case active = "numberOfActiveInstances"
-    case completed = "numberOfCompletedInstances"
-    /// How many times a loop has been done.
-    case turns = "loopCounter"
-  }
-  package enum StepFact: String, Hashable, Sendable, CaseIterable { case done, at, by }
-  package enum TermFact: Hashable, Sendable {
-    case state, due, remaining
-    case test(TermTest)
-  }
-
-  package var programs: [Int: Program] = [:]
-  /// The decisions by name.
-  package var decisions: [String: CompiledDecision] = [:]
-  /// What each task that determines a decision writes: items, with the output when there are several.
-  package var decided: [String: [(item: String, output: String?)]] = [:]
-  package var readings: [Reading] = []
-  package var itemTypes: [String: ValueType] = [:]
-  /// The nodes that something besides flow refers to, so that they may not be folded away.
-  package var referenced: NameSet
-
-  /// The decisions that tasks determine.
-  var determined: Set<String> = []
-
-  /// Whether an expression reads something.
-  package func reads(_ attribute: XMLAttribute?, _ reading: Reading) -> Bool {
-    attribute.flatMap { programs[$0.index] }?.slots.contains { readings[$0] == reading } ?? false
-  }
-
-  /// The readings that some program uses, of decisions those that a task determines.
-  package var usedReadings: [Reading] {
-    let programs = Array(programs.values) + determined.compactMap { decisions[$0]?.program }
-    return Set(programs.flatMap(\.slots)).sorted().map { readings[$0] }
-  }
-}
-
 /// Compiles and type-checks every expression.
 ///
 /// Gateways, relations and automatic work read the whole dossier freely; an act reads what its performer may see
@@ -83,6 +30,14 @@ private struct ExpressionCompiler {
   /// What every expression may use besides items.
   private var common = Environment()
   private var itemSlots: NameMap<Int>
+  private let scopes: DataScopes
+  /// By name in the machine: the slots and types of data that are no items of the dossier.
+  private var dataSlots: [String: Int] = [:]
+  /// The procedures that something calls, and by term the procedure that it stands in.
+  private let called: Set<String>
+  private var termOwners: [String: Int] = [:]
+  /// By body: the names in scope there, once they have been asked for.
+  private var environments: [Int: Environment] = [:]
   /// The items that have to be declared; nil for all.
   private var mentionedItems: NameSet?
 
@@ -90,12 +45,20 @@ private struct ExpressionCompiler {
     (self.chain, self.index, self.models, self.tableBudget) = (chain, index, models, tableBudget)
     table = ExpressionTable(referenced: NameSet(chain.names))
     itemSlots = NameMap(chain.names)
+    scopes = DataScopes(index)
+    called = calledProcedures(chain)
+    for entry in index.bodies {
+      for term in entry.body.terms { termOwners[term.heading.name.text] = entry.procedure }
+    }
   }
 
   mutating func run() {
     let types = TypeTable(chain)
     for item in chain.items {
       table.itemTypes[item.heading.name.text] = types.type(item.type, isList: item.isList)
+    }
+    for data in chain.allData {
+      table.itemTypes[data.heading.name.text] = types.type(data.type, isList: data.isList)
     }
     for relation in chain.allRelations {
       for name in relation.from { index.members(of: name).forEach { table.referenced.insert($0) } }
@@ -105,9 +68,11 @@ private struct ExpressionCompiler {
       table.referenced.insert(term.from)
       table.referenced.insert(term.until)
     }
-    let expressions = collect()
-    guard !expressions.isEmpty || !chain.decisions.isEmpty else { return }
-    let texts = expressions.map(\.text.utf8) + chain.decisions.flatMap { $0.texts.map(\.utf8) }
+    let sites = ExpressionSites(chain: chain, index: index, scopes: scopes, itemTypes: table.itemTypes)
+    let expressions = sites.collect()
+    let lists = sites.lists()
+    guard !expressions.isEmpty || !lists.isEmpty || !chain.decisions.isEmpty else { return }
+    let texts = (expressions + lists.map(\.site)).map(\.text.utf8) + chain.decisions.flatMap { $0.texts.map(\.utf8) }
     let mentions = Mentions(chain: chain)
     let steps = mentions.steps(texts)
     for step in steps { table.referenced.insert(step) }
@@ -115,7 +80,32 @@ private struct ExpressionCompiler {
     mentionedItems = mentions.items(texts)
     compileDecisions()
     declareItems()
+    checkCollected()
+    compileLists(lists)
     for expression in expressions { compile(expression) }
+  }
+
+  /// What is collected is a list.
+  private mutating func checkCollected() {
+    for entry in index.entries {
+      guard let into = entry.node.loops.first?.into, let type = table.itemTypes[into.name], type != .any, !type.isList
+      else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .typeMismatch, at: into.range, in: chain.file,
+          "what is collected is a list, but \"\(into.name)\" is a \(type): say list=\"true\""))
+    }
+  }
+
+  /// The lists of instances come first: their types are those of the elements.
+  private mutating func compileLists(_ lists: [(activity: String, site: ExpressionSite)]) {
+    for (activity, site) in lists {
+      compile(site)
+      let type = table.programs[site.attribute.index]?.type ?? .any
+      if case .list(let element) = type { table.itemTypes[DataScopes.elementItem(activity)] = element }
+      table.itemTypes[DataScopes.listItem(activity)] = type.isList ? type : .list(.any)
+      environments = [:]
+    }
   }
 
   private mutating func compileDecisions() {
@@ -145,82 +135,6 @@ private struct ExpressionCompiler {
     diagnostics += tasks.diagnostics
     table.decided = tasks.decided
     table.determined = tasks.determined
-  }
-
-  private struct Site {
-    var attribute: XMLAttribute
-    var text: SourceText
-    var expected: ValueType
-    /// What the expression may read, when that is not everything.
-    var visible: [Chain.Reference]?
-    /// Whether it computes a timer.
-    var isTimer = false
-    /// What it may read besides, by name.
-    var counts: [(name: String, reading: ExpressionTable.Reading)] = []
-
-    init(
-      _ attribute: XMLAttribute, expected: ValueType, visible: [Chain.Reference]? = nil,
-      counts: [(name: String, reading: ExpressionTable.Reading)] = []
-    ) {
-      (self.attribute, self.expected, self.visible, self.counts) = (attribute, expected, visible, counts)
-      text = attribute.text
-    }
-  }
-
-  private func collect() -> [Site] {
-    var sites: [Site] = []
-    for node in chain.allNodes {
-      if let attribute = node.guardAttribute {
-        let visible = node.by.isEmpty ? nil : node.access.reads + node.access.writes
-        sites.append(Site(attribute, expected: .boolean, visible: visible))
-      }
-      if let attribute = node.expression {
-        let type = node.access.writes.first.flatMap { table.itemTypes[$0.name] } ?? .any
-        sites.append(Site(attribute, expected: type))
-      }
-      for trigger in node.withTriggers {
-        if let attribute = trigger.condition { sites.append(Site(attribute, expected: .boolean)) }
-        if let attribute = trigger.timerExpression {
-          var site = Site(attribute, expected: .any)
-          site.isTimer = true
-          sites.append(site)
-        }
-      }
-      if let attribute = node.correlation {
-        let key = chain.messages.first { $0.heading.name.number == node.message?.number }?.key
-        sites.append(Site(attribute, expected: key.flatMap { table.itemTypes[$0.name] } ?? .any))
-      }
-      if let attribute = node.completion { sites.append(Site(attribute, expected: .boolean)) }
-      if let attribute = node.activation {
-        let count = ("activationCount", ExpressionTable.Reading.arrived(node.heading.name.text))
-        sites.append(Site(attribute, expected: .boolean, counts: [count]))
-      }
-      for loop in node.loops { sites += self.sites(loop, of: node.heading.name.text) }
-      for flow in node.flows {
-        if let attribute = flow.guardAttribute {
-          sites.append(Site(attribute, expected: .boolean))
-        }
-      }
-    }
-    for relation in chain.allRelations {
-      if let attribute = relation.guardAttribute {
-        sites.append(Site(attribute, expected: .boolean))
-      }
-    }
-    return sites.sorted { $0.attribute.index < $1.attribute.index }
-  }
-
-  private func sites(_ loop: Chain.Loop, of activity: String) -> [Site] {
-    func counts(_ facts: [ExpressionTable.InstanceFact]) -> [(name: String, reading: ExpressionTable.Reading)] {
-      facts.map { ($0.rawValue, .instances(activity, $0)) }
-    }
-    let guards = loop.throws.compactMap(\.guardAttribute)
-    return guards.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) }
-      + [
-        loop.condition.map { Site($0, expected: .boolean, counts: counts([.turns])) },
-        loop.cardinality.map { Site($0, expected: .number) },
-        loop.completion.map { Site($0, expected: .boolean, counts: counts([.all, .active, .completed])) },
-      ].compactMap { $0 }
   }
 
   private mutating func slot(_ reading: ExpressionTable.Reading) -> Int {
@@ -257,6 +171,7 @@ private struct ExpressionCompiler {
   private mutating func declareItems() {
     environment = common
     guardEnvironment = common
+    environments = [:]
     for item in chain.items {
       let name = item.heading.name
       let type = table.itemTypes[name.text] ?? .any
@@ -265,9 +180,60 @@ private struct ExpressionCompiler {
       environment.declare([name.text], type: type, slot: itemSlots[name.number] ?? 0)
       guardEnvironment.declare([name.text], unreadable: notVisible)
     }
+    for entry in index.entries {
+      for datum in DataScopes.ofInstance(entry.node) { declareElsewhere(datum) }
+      guard let loop = entry.node.loops.first, !loop.isStandard else { continue }
+      environment.declare(["loopCounter"], unreadable: "each instance of a multiInstance has one")
+    }
+    for body in index.bodies.indices {
+      for datum in scopes.declared(in: body) { declareElsewhere(datum) }
+    }
   }
 
-  private mutating func compile(_ site: Site) {
+  private mutating func declareElsewhere(_ datum: DataScopes.Datum) {
+    environment.declare([datum.text], unreadable: "it lives in \(datum.home)")
+    guardEnvironment.declare([datum.text], unreadable: notVisible)
+  }
+
+  /// The names in scope in a body.
+  private mutating func environment(in body: Int?) -> Environment {
+    guard let body, !scopes.isEmpty else { return environment }
+    if let known = environments[body] { return known }
+    var own = environment
+    for datum in scopes.visible(in: body) {
+      own.declare([datum.text], type: table.itemTypes[datum.item] ?? .any, slot: dataSlot(datum.item))
+    }
+    for activity in instances(around: body) {
+      own.declare(["loopCounter"], type: .number, slot: dataSlot(DataScopes.counterItem(activity)))
+    }
+    environments[body] = own
+    return own
+  }
+
+  /// The activities with several instances that a body is in, the innermost last.
+  private func instances(around body: Int?) -> [String] {
+    var result: [String] = []
+    var current = body
+    while let number = current {
+      let entry = index.bodies[number]
+      if entry.parent != nil, let node = index[entry.owner.name.number]?.node,
+        let loop = node.loops.first, !loop.isStandard
+      {
+        result.insert(node.heading.name.text, at: 0)
+      }
+      current = entry.parent
+    }
+    return result
+  }
+
+  private mutating func dataSlot(_ item: String) -> Int {
+    if let known = dataSlots[item] { return known }
+    let slot = slot(.item(item))
+    dataSlots[item] = slot
+    return slot
+  }
+
+  private mutating func compile(_ site: ExpressionSite) {
     var result = program(of: site)
     if !result.diagnostics.isEmpty, mentionedItems != nil {
       // A message may say which name was meant: that takes all of them.
@@ -278,7 +244,29 @@ private struct ExpressionCompiler {
     diagnostics += result.diagnostics
     guard let program = result.program else { return }
     table.programs[site.attribute.index] = program
+    checkCalled(program, site)
     if site.isTimer { checkTimer(program, at: site.attribute) }
+  }
+
+  /// What stands in a procedure that is called can be named only there.
+  private mutating func checkCalled(_ program: Program, _ site: ExpressionSite) {
+    guard !called.isEmpty else { return }
+    let procedure = site.procedure ?? site.body.map { index.bodies[$0].procedure }
+    for slot in program.slots {
+      let owner: Int?
+      switch table.readings[slot] {
+      case .step(let name, _): owner = chain.names.number(of: name).flatMap { index.procedure(of: $0) }
+      case .term(let name, _): owner = termOwners[name]
+      default: owner = nil
+      }
+      guard let owner, owner != procedure else { continue }
+      let name = chain.procedures[owner].heading.name.text
+      guard called.contains(name) else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .call, at: site.attribute.valueRange, in: chain.file,
+          calledElsewhere(table.readings[slot].subject, name)))
+    }
   }
 
   /// A timer is a length, a moment or a text of one; a constant one shows that here.
@@ -296,23 +284,43 @@ private struct ExpressionCompiler {
 
   private typealias Result = (program: Program?, diagnostics: [Diagnostic])
 
-  private mutating func program(of site: Site) -> Result {
+  private mutating func program(of site: ExpressionSite) -> Result {
     let text = site.text
-    if !site.counts.isEmpty {
-      var own = environment
-      for (name, reading) in site.counts { own.declare([name], type: .number, slot: slot(reading)) }
-      return FEEL.compile(text, in: own, expecting: site.expected)
+    if let visible = site.visible { return guardProgram(of: site, seeing: visible) }
+    var own = environment(in: site.body)
+    for local in site.locals { declare(local, in: &own) }
+    return FEEL.compile(text, in: own, expecting: site.expected)
+  }
+
+  private mutating func declare(_ local: ExpressionSite.Local, in environment: inout Environment) {
+    guard case .item(let item) = local.reading else {
+      return environment.declare([local.name], type: local.type, slot: slot(local.reading))
     }
-    guard let visible = site.visible else { return FEEL.compile(text, in: environment, expecting: site.expected) }
-    // The guard of an act sees only some items, which are declared readable for as long as it takes.
+    environment.declare([local.name], type: table.itemTypes[item] ?? local.type, slot: dataSlot(item))
+  }
+
+  /// The guard of an act sees only some items, which are declared readable for as long as it takes.
+  private mutating func guardProgram(of site: ExpressionSite, seeing visible: [Chain.Reference]) -> Result {
+    let text = site.text
+    let data = visible.compactMap { reference in
+      scopes.visible(in: site.body).last { $0.name == reference.number }
+        .map { ExpressionSite.Local($0.text, table.itemTypes[$0.item] ?? .any, .item($0.item)) }
+    }
+    let own = site.locals.filter { local in
+      local.name == "loopCounter" || visible.contains { $0.name == local.name }
+    }
     let items = visible.compactMap { item in
       itemSlots[item.number].map { (name: item.name, type: table.itemTypes[item.name] ?? .any, slot: $0) }
     }
     // An environment remembers the fields it has seen, also when the item is not to be read any more.
-    if items.contains(where: { hasFields($0.type) }) {
-      var own = guardEnvironment
-      for item in items { own.declare([item.name], type: item.type, slot: item.slot) }
-      return FEEL.compile(text, in: own, expecting: site.expected)
+    let counter = instances(around: site.body).map {
+      ExpressionSite.Local("loopCounter", .number, .item(DataScopes.counterItem($0)))
+    }
+    if !data.isEmpty || !own.isEmpty || !counter.isEmpty || items.contains(where: { hasFields($0.type) }) {
+      var environment = guardEnvironment
+      for item in items { environment.declare([item.name], type: item.type, slot: item.slot) }
+      for local in counter + data + own { declare(local, in: &environment) }
+      return FEEL.compile(text, in: environment, expecting: site.expected)
     }
     for item in items { guardEnvironment.declare([item.name], type: item.type, slot: item.slot) }
     defer { for item in items { guardEnvironment.declare([item.name], unreadable: notVisible) } }
@@ -322,6 +330,10 @@ private struct ExpressionCompiler {
 
 private struct NoSlots: SlotReader {
   func value(slot: Int) -> Value { .null }
+}
+
+extension ValueType {
+  fileprivate var isList: Bool { if case .list = self { true } else { false } }
 }
 
 private func hasFields(_ type: ValueType) -> Bool {

@@ -66,7 +66,20 @@ private struct NameResolver {
         symbols[name.number] = Chain.Symbol(kind: kind, range: name.range)
       }
     }
+    if word == .multiInstance { declareElement(of: element) }
     for child in element.children where vocabulary.isOwn(child) { declare(child) }
+  }
+
+  /// The name for an element of a list; several activities may use the same one.
+  private mutating func declareElement(of element: XMLElement) {
+    guard let name = vocabulary.attribute(.element, of: element)?.reference(&names) else { return }
+    if let first = symbols[name.number] {
+      guard first.kind != .element else { return }
+      let note = Diagnostic.Note("\"\(name.name)\" is first declared here", at: first.range, in: chain.file)
+      report(.duplicateName, name.range, duplicateName(name.name), notes: [note])
+    } else {
+      symbols[name.number] = Chain.Symbol(kind: .element, range: name.range)
+    }
   }
 
   /// The name under an attribute that was meant to be `id`, so that its uses are not faults as well.
@@ -101,6 +114,7 @@ private struct NameResolver {
       check(item.holder, [.party])
       check(item.purposes, [.purpose])
     }
+    for data in chain.allData { checkType(data.type) }
     for message in chain.messages {
       check(message.from, [.party])
       check(message.to, [.party])
@@ -133,9 +147,13 @@ private struct NameResolver {
 
   private mutating func checkNode(_ node: Chain.Node) {
     check(node.by, [.party])
-    check(node.access.reads, [.item])
+    check(node.access.reads, [.item, .data, .element])
     check(node.access.knows, [.item])
-    check(node.access.writes, [.item])
+    check(node.access.writes, [.item, .data])
+    check(node.call, [.procedure])
+    for mapping in node.inputs { check(mapping.to, [.data]) }
+    for mapping in node.outputs { check(mapping.to, [.item, .data]) }
+    for loop in node.loops { check(loop.into, [.item, .data]) }
     check(node.access.purposes, [.purpose])
     check(node.message, [.message])
     check(node.signal, [.signal])
@@ -192,7 +210,8 @@ private struct NameResolver {
   private mutating func undefined(_ reference: Chain.Reference, _ kinds: [Kind], besides: [String] = []) {
     let declared = symbols.names.map { (name: names[$0], kind: symbols[$0]?.kind) }.sorted { $0.name < $1.name }
     let known = declared.filter { $0.kind.map(kinds.contains) ?? false }.map(\.name) + besides
-    let what = describe(kinds)
+    // Where an item can stand, so can data; one word is enough.
+    let what = describe(kinds.contains(.item) ? [.item] : kinds)
     var fixIts: [Diagnostic.FixIt] = []
     var message = "\(what) \"\(reference.name)\" is not declared"
     let suggestion =
@@ -276,6 +295,7 @@ private func declaredKind(_ element: String) -> Chain.Symbol.Kind {
   case "purpose": return .purpose
   case "type": return .type
   case "item": return .item
+  case "dataObject": return .data
   case "message": return .message
   case "signal": return .signal
   case "error": return .error

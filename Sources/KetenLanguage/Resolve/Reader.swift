@@ -79,6 +79,12 @@ struct ChainReader {
     chain.items.append(item)
   }
 
+  /// A piece of data of a scope.
+  mutating func data(_ element: XMLElement) -> Chain.Item? {
+    guard let heading = heading(element), let type = type(of: element) else { return nil }
+    return Chain.Item(heading: heading, type: type, isList: vocabulary.flag(.list, of: element))
+  }
+
   mutating func readMessage(_ element: XMLElement) {
     guard let heading = heading(element) else { return }
     chain.messages.append(
@@ -132,6 +138,8 @@ struct ChainReader {
         if let node = node(child, kind) { body.nodes.append(node) }
       } else if vocabulary.word(child) == .term {
         if let term = term(child) { body.terms.append(term) }
+      } else if vocabulary.word(child) == .dataObject {
+        if let data = data(child) { body.data.append(data) }
       } else if let relation = relation(child) {
         body.relations.append(relation)
       }
@@ -163,6 +171,8 @@ struct ChainReader {
       if word == .trigger { node.triggers.append(trigger(child, of: node)) }
       if word == .flow, let flow = flow(child) { node.flows.append(flow) }
       if word == .standardLoop || word == .multiInstance { node.loops.append(loop(child, of: heading)) }
+      if word == .input, let mapping = mapping(child) { node.inputs.append(mapping) }
+      if word == .output, let mapping = mapping(child) { node.outputs.append(mapping) }
       if word == .boundaryEvent, let event = self.node(child, .boundaryEvent) { node.boundary.append(event) }
     }
     for flow in node.flows { node.targets.append(flow.to) }
@@ -188,6 +198,15 @@ struct ChainReader {
       cardinality: vocabulary.attribute(.loopCardinality, of: element),
       isSequential: vocabulary.flag(.isSequential, of: element),
       completion: vocabulary.attribute(.completionCondition, of: element))
+    loop.list = vocabulary.attribute(.listExpression, of: element)
+    loop.element = reference(.element, of: element).map {
+      Chain.Name(number: $0.number, text: $0.name, range: $0.range)
+    }
+    loop.collect = vocabulary.attribute(.collect, of: element)
+    loop.into = reference(.into, of: element)
+    for child in element.children where vocabulary.word(child) == .dataObject {
+      if let data = data(child) { loop.data.append(data) }
+    }
     if let word = vocabulary.value(.behavior, of: element), let behavior = Chain.Loop.Behavior(rawValue: word) {
       loop.behavior = behavior
     }
@@ -199,6 +218,11 @@ struct ChainReader {
       loop.throws.append(Chain.Node(event))
     }
     return loop
+  }
+
+  private mutating func mapping(_ element: XMLElement) -> Chain.Mapping? {
+    guard let from = vocabulary.attribute(.from, of: element), let to = reference(.to, of: element) else { return nil }
+    return Chain.Mapping(from: from, to: to, range: element.nameRange)
   }
 
   mutating func read(_ attribute: XMLAttribute, into node: inout Chain.NodeContent) {
@@ -239,6 +263,7 @@ struct ChainReader {
     case .ordering: node.isSequential = attribute.trimmed == "Sequential"
     case .completionCondition: node.completion = attribute
     case .cancelRemainingInstances: node.cancelsRemaining = attribute.isTrue
+    case .call: node.call = attribute.reference(&chain.names)
     case .startQuantity: node.startQuantity = Int(attribute.trimmed) ?? 1
     case .completionQuantity: node.completionQuantity = Int(attribute.trimmed) ?? 1
     default: break

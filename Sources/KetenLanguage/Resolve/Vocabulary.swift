@@ -11,7 +11,7 @@ struct Vocabulary {
     case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within,
       `import`,
       decision, input, output, rule,
-      inputEntry, outputEntry, trigger
+      inputEntry, outputEntry, dataObject, trigger
   }
 
   enum Attribute: String {
@@ -20,8 +20,11 @@ struct Vocabulary {
     case terminate, required, included, repeatable, otherwise, after, within, renews, until, duration, side
     case href, `import`, ref, hitPolicy, aggregation, name, label, allowed, decision, activation, signal, error
     case escalation, condition, link, triggeredByEvent, compensation, cancel
+    case behavior, call, collect, into
+    case listExpression = "in"
+    case element = "as"
+    case startQuantity, completionQuantity, loopMaximum
     case parallelMultiple, timerExpression, instantiate, eventGatewayType
-    case behavior, startQuantity, completionQuantity, loopMaximum
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case key, correlation, ordering, cancelRemainingInstances
     case template, a, b, n, completes

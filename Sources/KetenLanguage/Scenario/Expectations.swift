@@ -17,7 +17,7 @@ extension ScenarioPlayer {
   }
 
   private func enabledFailure(_ event: ScenarioScript.Target<Event>, _ isExpected: Bool) -> ScenarioFailure? {
-    let reasons = reasons(event.index)
+    let reasons = reasons(event)
     guard reasons.isEmpty != isExpected else { return nil }
     let name = machine.name(of: event.index)
     guard isExpected else {
@@ -91,11 +91,26 @@ extension ScenarioPlayer {
   private func valueFailure(
     _ item: ScenarioScript.Target<Item>, _ expected: Value, _ range: SourceRange
   ) -> ScenarioFailure? {
-    let found = state.value(of: item.index)
+    let (found, fault) = value(item)
+    if let fault { return fault }
     // What has not been written reads as null, here as in every expression.
     guard found ?? .null != expected else { return nil }
     let name = machine.name(of: item.index)
     let what = found.map { "is \($0)" } ?? "has not been written"
     return ScenarioFailure(range: range, message: "item \(name): expected \(expected), \(what)")
+  }
+
+  /// The value of an item, or of data in the instance that is meant; which that is must be plain.
+  private func value(_ item: ScenarioScript.Target<Item>) -> (value: Value?, fault: ScenarioFailure?) {
+    let row = machine.items[item.index.int]
+    if row.scope.number == 0 { return (state.value(of: item.index), nil) }
+    let runs = state.status == .running ? state.instances(of: row.scope) : []
+    if item.number == nil, runs.count > 1 {
+      let name = machine.name(of: item.index)
+      let message = "there are \(runs.count) of \(name) now: say which, as \(name)[1]"
+      return (nil, ScenarioFailure(range: item.range, message: message))
+    }
+    let place = (item.number ?? 1) - 1
+    return (runs.indices.contains(place) ? machine.value(of: row, in: runs[place], state) : nil, nil)
   }
 }

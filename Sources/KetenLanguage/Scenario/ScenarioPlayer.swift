@@ -97,9 +97,13 @@ package struct ScenarioPlayer: Sendable {
     case .act(let act): must(command(act), machine.name(of: act.event.index), act.event.range, &result)
     case .refuse(let act, let because): mustNot(act, because, &result)
     case .job(let event, let error?, _):
-      must(.fault(event.index, error: error, at: moment), machine.name(of: event.index), event.range, &result)
+      must(
+        .fault(event.index, run: run(event), error: error, at: moment), machine.name(of: event.index), event.range,
+        &result)
     case .job(let event, nil, let writes):
-      must(.answer(event.index, writes: writes, at: moment), machine.name(of: event.index), event.range, &result)
+      must(
+        .answer(event.index, run: run(event), writes: writes, at: moment), machine.name(of: event.index), event.range,
+        &result)
     case .message(let message, let sender, let writes):
       let command = Command.message(message.index, from: sender, writes: writes, at: moment)
       must(command, machine.name(of: message.index), message.range, &result)
@@ -111,7 +115,11 @@ package struct ScenarioPlayer: Sendable {
   }
 
   private func command(_ act: ScenarioScript.Act) -> Command {
-    .act(act.event.index, by: act.party, person: act.person, writes: act.writes, at: moment)
+    .act(act.event.index, run: run(act.event), by: act.party, person: act.person, writes: act.writes, at: moment)
+  }
+
+  private func run(_ event: ScenarioScript.Target<Event>) -> ScopeID? {
+    machine.run(event.number, of: event.index, in: state)
   }
 
   // MARK: Acts
@@ -206,13 +214,13 @@ package struct ScenarioPlayer: Sendable {
   // MARK: Expectations
 
   private mutating func check(_ expectation: ScenarioScript.Expectation, _ result: inout StepResult) {
-    if case .enabled(let event, false) = expectation { coverage.add(reasons(event.index), on: machine) }
+    if case .enabled(let event, false) = expectation { coverage.add(reasons(event), on: machine) }
     if let failure = failure(of: expectation) { result.failures.append(failure) }
   }
 
   /// Why an event cannot happen now; none when it can.
-  package func reasons(_ event: Index<Event>) -> [Reason] {
-    let reasons = why(event, in: state, of: machine, at: moment)
+  package func reasons(_ event: ScenarioScript.Target<Event>) -> [Reason] {
+    let reasons = why(event.index, run: run(event), in: state, of: machine, at: moment)
     // More than one run in which it can happen: it can.
     if case .severalRuns? = reasons.first, reasons.count == 1 { return [] }
     return reasons

@@ -25,6 +25,8 @@ package struct ScenarioScript: Sendable {
   package struct Target<Row>: Sendable {
     package var index: Index<Row>
     package var range: SourceRange
+    /// Which of several that are open is meant.
+    package var number: Int?
   }
 
   package struct Act: Sendable {
@@ -80,10 +82,11 @@ private struct ScenarioResolver {
     // A value of the wrong type is a reason for a refusal.
     case .refuse(let act, let because): return self.act(act, isTyped: false).map { .refuse($0, because: because) }
     case .job(let name, let error, let settings):
-      let writes = writes(settings, isTyped: true)
-      return event(name).map { .job($0, error: error?.text, writes: writes) }
+      let event = event(name)
+      let writes = writes(settings, beside: event, isTyped: true)
+      return event.map { .job($0, error: error?.text, writes: writes) }
     case .message(let name, let sender, let settings):
-      let writes = writes(settings, isTyped: true)
+      let writes = writes(settings, beside: nil, isTyped: true)
       let from = sender.flatMap { party($0) }
       return find(name, in: names.messages, "message").map { .message($0, from: from?.index, writes: writes) }
     case .wait(let wait): return .wait(wait)
@@ -93,31 +96,33 @@ private struct ScenarioResolver {
 
   private mutating func act(_ act: Scenario.Act, isTyped: Bool) -> ScenarioScript.Act? {
     let (event, party) = (event(act.event), party(act.party))
-    let writes = writes(act.settings, isTyped: isTyped)
+    let writes = writes(act.settings, beside: event, isTyped: isTyped)
     guard let event, let party else { return nil }
     return ScenarioScript.Act(event: event, party: party.index, person: act.person, writes: writes)
   }
 
-  private mutating func writes(_ settings: [Scenario.Setting], isTyped: Bool) -> [ItemValue] {
+  private mutating func writes(
+    _ settings: [Scenario.Setting], beside event: ScenarioScript.Target<Event>?, isTyped: Bool
+  ) -> [ItemValue] {
     settings.compactMap { setting in
-      guard let item = find(setting.item, in: names.items, "item") else { return nil }
+      guard let item = item(setting.item, beside: event?.index) else { return nil }
       return value(setting, for: item.index, isTyped: isTyped).map { ItemValue(item.index, $0) }
     }
   }
 
   private mutating func expectations(_ expected: Scenario.Expectation) -> [ScenarioScript.Expectation] {
     var result: [ScenarioScript.Expectation] = []
-    for name in expected.done { event(name).map { result.append(.done($0, true)) } }
-    for name in expected.notDone { event(name).map { result.append(.done($0, false)) } }
+    for name in expected.done { whole(name).map { result.append(.done($0, true)) } }
+    for name in expected.notDone { whole(name).map { result.append(.done($0, false)) } }
     for name in expected.enabled { event(name).map { result.append(.enabled($0, true)) } }
     for name in expected.disabled { event(name).map { result.append(.enabled($0, false)) } }
-    for name in expected.pending { event(name).map { result.append(.pending($0, true)) } }
-    for name in expected.notPending { event(name).map { result.append(.pending($0, false)) } }
+    for name in expected.pending { whole(name).map { result.append(.pending($0, true)) } }
+    for name in expected.notPending { whole(name).map { result.append(.pending($0, false)) } }
     if let term = expected.term, let target = find(term.name, in: names.terms, "term") {
       if let state = term.state { result.append(.state(target, state)) }
       if let due = term.due { result.append(.due(target, due.moment, due.range)) }
     }
-    if let item = expected.item, let target = find(item.name, in: names.items, "item") {
+    if let item = expected.item, let target = self.item(item.name, beside: nil) {
       let type = machine.items[target.index.int].type
       if let value = constant(item.value, type == .document ? .any : type) {
         result.append(.value(target, value, item.value.range))
@@ -177,11 +182,13 @@ private struct ScenarioNames {
   var terms: [String: Index<Term>] = [:]
 
   init(_ machine: Machine) {
-    for (number, row) in machine.events.enumerated() where machine.isDesigned(Index(number)) {
+    for (number, row) in machine.events.enumerated() where machine.isDesigned(Index<Event>(number)) {
       if events[row.name] == nil { events[row.name] = Index(number) }
     }
     for (number, row) in machine.parties.enumerated() { parties[row.name] = Index(number) }
-    for (number, row) in machine.items.enumerated() { items[row.name] = Index(number) }
+    for (number, row) in machine.items.enumerated() where machine.isDesigned(Index<Item>(number)) {
+      items[row.name] = Index(number)
+    }
     for (number, row) in machine.messages.enumerated() { messages[row.name] = Index(number) }
     for (number, row) in machine.terms.enumerated() where row.kind == .term { terms[row.name] = Index(number) }
   }
@@ -208,6 +215,25 @@ extension ScenarioResolver {
     find(name, in: names.events, "event")
   }
 
+  /// An event as such: what is done or owed is so in the case, not in one instance.
+  private mutating func whole(_ name: Scenario.Name) -> ScenarioScript.Target<Event>? {
+    guard let event = event(name) else { return nil }
+    if event.number != nil {
+      report(.scenarioBadValue, name.range, "what is done or owed is so in the case: leave out the number")
+    }
+    return event
+  }
+
+  private mutating func item(
+    _ name: Scenario.Name, beside event: Index<Event>?
+  ) -> ScenarioScript.Target<Item>? {
+    let instance = InstanceName(name.text)
+    guard let item = machine.item(named: instance.name, beside: event), machine.isDesigned(item) else {
+      return find(name, in: names.items, "item")
+    }
+    return ScenarioScript.Target(index: item, range: name.range, number: instance.number)
+  }
+
   private mutating func party(_ name: Scenario.Name) -> ScenarioScript.Target<Party>? {
     find(name, in: names.parties, "party")
   }
@@ -215,12 +241,15 @@ extension ScenarioResolver {
   private mutating func find<Row>(
     _ name: Scenario.Name, in table: [String: Index<Row>], _ kind: String
   ) -> ScenarioScript.Target<Row>? {
-    if let index = table[name.text] { return ScenarioScript.Target(index: index, range: name.range) }
-    var message = "chain \"\(machine.name)\" has no \(kind) \"\(name.text)\""
+    let instance = InstanceName(name.text)
+    if let index = table[instance.name] {
+      return ScenarioScript.Target(index: index, range: name.range, number: instance.number)
+    }
+    var message = "chain \"\(machine.name)\" has no \(kind) \"\(instance.name)\""
     var fixIts: [Diagnostic.FixIt] = []
-    if let other = names.kind(of: name.text) {
+    if let other = names.kind(of: instance.name) {
       message += ": it is \(other)"
-    } else if let near = nearest(to: name.text, in: table.keys.sorted()) {
+    } else if let near = nearest(to: instance.name, in: table.keys.sorted()) {
       message += "; did you mean \"\(near)\"?"
       fixIts = [Diagnostic.FixIt("replace by \"\(near)\"", [Diagnostic.Edit(name.range, near)])]
     }

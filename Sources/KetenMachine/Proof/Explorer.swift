@@ -34,7 +34,7 @@ package struct Explorer {
 
   package struct StateRow {
     package var state: Case
-    package var valuation: [Int8]
+    package var valuation: Valuation
     package var moves: [Move]
     /// The state before, −1 for the first ones.
     package var parent: Int32
@@ -91,7 +91,7 @@ package struct Explorer {
   }
 
   package mutating func run() {
-    let valuation = [Int8](repeating: -1, count: guards.questions.count)
+    let valuation = Valuation(of: guards)
     var initial = Case()
     initial.isTimed = false
     branch(initial, valuation, Origin(parent: -1, move: nil)) { (explorer, play, origin) throws(Refusal) in
@@ -145,7 +145,7 @@ package struct Explorer {
 
   /// Runs a step once for each way the guards can answer, and keeps what it leads to.
   private mutating func branch(
-    _ state: Case, _ valuation: [Int8], _ origin: Origin,
+    _ state: Case, _ valuation: Valuation, _ origin: Origin,
     _ step: (inout Explorer, inout Play<ProofWorld>, Origin) throws(Refusal) -> Void
   ) {
     var scripts: [[Int8]] = []
@@ -240,7 +240,7 @@ package struct Explorer {
     _ event: Index<Event>, _ slot: Int, writes: [ItemValue], _ play: inout Play<ProofWorld>, _ origin: Origin
   ) throws(Refusal) {
     let computed = machine.assignments[machine.events[event.int].assignments.range].map(\.item)
-    play.world.beginWriting(writes.map(\.item), computed: computed)
+    play.world.beginWriting(writes.map(\.item), computed: computed, in: slot, of: play.state, by: machine)
     let firing = try machine.choices(event, slot, &play) { $0.writes = writes }
     if machine.events[event.int].raises == nil {
       note(machine.meetings(firing, in: play.state), origin)

@@ -17,10 +17,16 @@ package final class GuardTable {
     var isValue = false
     /// Whether it rests on the clock or on who did what: such an answer holds for one step only.
     var isVolatile = false
+    /// The scope each of whose instances has an answer of its own: the innermost one whose data it rests on.
+    var home = Index<ScopeDef>(0)
+    /// What stands for no answer yet in an instance that has just been opened.
+    var unasked: Int8 = -1
   }
 
   struct Atom {
     var program: Program
+    /// Where the readings begin that its slots number.
+    var base: Int
     var items: [Index<Item>] = []
     /// The question that answers it; nil when it is evaluated on the marking and the values chosen for its items.
     var question: Int?
@@ -44,29 +50,51 @@ package final class GuardTable {
   private(set) var volatile: [Int] = []
 
   init(_ machine: Machine) {
-    var numbers: [String: Int] = [:]
+    // What is written once and called from several places is a condition of its own in each.
+    var numbers: [[String]: Int] = [:]
     readers = Array(repeating: [], count: machine.items.count)
     // What an event computes is nobody's guard: a proof does not know its value.
     let computed = Set(
-      machine.assignments.map(\.expression) + machine.events.flatMap { [$0.times, $0.correlation].compactMap { $0 } })
+      machine.assignments.map(\.expression) + machine.assignments.compactMap(\.element)
+        + machine.events.flatMap { [$0.times, $0.correlation].compactMap { $0 } })
     for (number, expression) in machine.expressions.enumerated() {
       guard !computed.contains(Index(number)) else {
         formulas.append(.constant(.null))
         continue
       }
       let map = expression.program.atoms.map { atom -> Int in
-        if let known = numbers[atom.text] { return known }
-        numbers[atom.text] = atoms.count
-        atoms.append(Atom(program: atom))
+        let key = [atom.text, "\(expression.base)"]
+        if let known = numbers[key] { return known }
+        numbers[key] = atoms.count
+        atoms.append(Atom(program: atom, base: expression.base))
         return atoms.count - 1
       }
       formulas.append(expression.program.skeleton.renumbered(map))
     }
-    let domains = ValueDomains(machine, atoms.map(\.program))
+    let domains = ValueDomains(machine, atoms)
     for number in atoms.indices { classify(number, machine, domains) }
+    findHomes(machine)
     for (number, question) in questions.enumerated() {
       for item in Set(question.items) { readers[item.int].append(number) }
       if question.isVolatile { volatile.append(number) }
+    }
+  }
+
+  /// An answer belongs to the innermost scope whose data it rests on; data that the opening of a scope computes may be
+  /// null from the start.
+  private func findHomes(_ machine: Machine) {
+    var seeded: Set<Index<Item>> = []
+    for event in machine.events {
+      guard let opened = event.opens else { continue }
+      for assignment in machine.assignments[event.assignments.range]
+      where machine.items[assignment.item.int].scope == opened {
+        seeded.insert(assignment.item)
+      }
+    }
+    for number in questions.indices {
+      let scopes = questions[number].items.map { machine.items[$0.int].scope }
+      questions[number].home = scopes.max { machine.scopes[$0.int].depth < machine.scopes[$1.int].depth } ?? Index(0)
+      if questions[number].items.contains(where: seeded.contains) { questions[number].unasked = ProofWorld.computed }
     }
   }
 
@@ -74,7 +102,7 @@ package final class GuardTable {
     let program = atoms[number].program
     var isVolatile = false
     for slot in program.slots {
-      switch machine.readings[slot] {
+      switch machine.readings[atoms[number].base + slot] {
       case .item(let item):
         atoms[number].items.append(item)
         items.insert(item)
@@ -104,7 +132,7 @@ package final class GuardTable {
   private func ask(for item: Index<Item>, _ values: [Value], _ machine: Machine) {
     guard valueQuestions[item] == nil else { return }
     valueQuestions[item] = questions.count
-    questions.append(Question(text: machine.items[item.int].name, answers: values, items: [item], isValue: true))
+    questions.append(Question(text: machine.items[item.int].word, answers: values, items: [item], isValue: true))
   }
 }
 
@@ -133,14 +161,15 @@ struct ValueDomains {
   /// More values than this are not told apart: each comparison is then a question of its own.
   private static let limit = 64
 
-  init(_ machine: Machine, _ atoms: [Program]) {
+  init(_ machine: Machine, _ atoms: [GuardTable.Atom]) {
     computed = Set(machine.assignments.map(\.item))
     var constants: [Index<Item>: [Value]] = [:]
     for atom in atoms {
-      guard let comparison = atom.comparedConstants, case .item(let item) = machine.readings[comparison.slot],
+      guard let comparison = atom.program.comparedConstants,
+        case .item(let item) = machine.readings[atom.base + comparison.slot],
         comparison.constants.allSatisfy({ machine.items[item.int].type.contains($0) })
       else { continue }
-      answered.insert(atom.text)
+      answered.insert(atom.program.text)
       constants[item, default: []] += comparison.constants.filter { !$0.isNull }
     }
     for (item, known) in constants {

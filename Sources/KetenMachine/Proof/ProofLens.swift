@@ -14,6 +14,9 @@ struct ProofLens {
   private let keepsLog: Bool
   /// The items of which something reads whether they have been written.
   let items: Set<Index<Item>>
+  /// By scope: the questions that each of its instances answers for itself.
+  private let questions: [[Int]]
+  private let guards: GuardTable
 
   /// By place: from how many tokens on their number makes no difference.
   ///
@@ -24,6 +27,10 @@ struct ProofLens {
   /// - Parameter idle: Events whose own inclusion is left out of account: nothing but themselves depends on it.
   init(_ machine: Machine, guards: GuardTable, idle: Set<Index<Event>> = []) {
     self.machine = machine
+    self.guards = guards
+    questions = machine.scopes.indices.map { scope in
+      scope == 0 ? [] : guards.questions.indices.filter { guards.questions[$0].home.int == scope }
+    }
     keepsLog = machine.events.contains { !$0.flags.isDisjoint(with: [.keep, .logged]) }
     tokens = machine.scopes.map { [UInt64](repeating: 0, count: $0.tokenWords) }
     executed = machine.scopes.map { [UInt64](repeating: 0, count: $0.bitWords) }
@@ -70,35 +77,37 @@ struct ProofLens {
       scopes[scope] = max(scopes[scope], 2 * UInt32(weight.count))
     }
     var limits = machine.places.map { scopes[$0.scope.int] }
-    for atom in machine.expressions.flatMap(\.program.atoms) {
-      for slot in atom.slots {
-        guard case .tokens(let places) = machine.readings[slot] else { continue }
-        let constants = atom.comparedConstants?.constants.map { $0.number?.int } ?? [nil]
-        let least = constants.map { $0.map { min(UInt32(clamping: $0), .max - 2) + 2 } ?? .max }.max() ?? .max
-        for place in places { limits[place.int] = max(limits[place.int], least) }
+    for expression in machine.expressions {
+      for atom in expression.program.atoms {
+        for slot in atom.slots {
+          guard case .tokens(let places) = machine.readings[expression.base + slot] else { continue }
+          let constants = atom.comparedConstants?.constants.map { $0.number?.int } ?? [nil]
+          let least = constants.map { $0.map { min(UInt32(clamping: $0), .max - 2) + 2 } ?? .max }.max() ?? .max
+          for place in places { limits[place.int] = max(limits[place.int], least) }
+        }
       }
     }
     return limits
   }
 
   /// The canonical form of a state, as a value of its own.
-  func key(_ state: Case, _ valuation: [Int8]) -> [UInt64] {
+  func key(_ state: Case, _ valuation: Valuation) -> [UInt64] {
     var key: [UInt64] = []
     write(state, valuation, into: &key)
     return key
   }
 
   /// The canonical form of a state: equal for states that differ only in what nothing reads, or in order of creation.
-  func write(_ state: Case, _ valuation: [Int8], into key: inout [UInt64]) {
+  func write(_ state: Case, _ valuation: Valuation, into key: inout [UInt64]) {
     key.removeAll(keepingCapacity: true)
     key.append(state.status == .running ? 0 : 1)
-    if state.status == .running { encode(0, state, into: &key) }
+    if state.status == .running { encode(0, state, valuation, into: &key) }
     for term in terms {
       let run = state.termRuns.isEmpty ? nil : state.latestRun(of: term)
       key.append(UInt64(run.map { ProofLens.number($0.state) + ($0.scope < 0 ? 8 : 0) } ?? 0))
     }
     var word: UInt64 = 0
-    for (number, answer) in valuation.enumerated() {
+    for (number, answer) in valuation.whole.enumerated() {
       word = word << 8 | UInt64(UInt8(bitPattern: answer))
       if number % 8 == 7 {
         key.append(word)
@@ -119,23 +128,26 @@ struct ProofLens {
     }
   }
 
-  private func encode(_ slot: Int, _ state: Case, into key: inout [UInt64]) {
+  private func encode(_ slot: Int, _ state: Case, _ valuation: Valuation, into key: inout [UInt64]) {
     let def = Int(state.scopes[slot].def)
     key.append(UInt64(def + 1))
-    if def >= 0 { encodeMarking(slot, def, state, into: &key) }
-    if keepsLog { encodeLog(slot, state, into: &key) }
+    if def >= 0 {
+      encodeMarking(slot, def, state, into: &key)
+      encodeAnswers(slot, def, state, valuation, into: &key)
+    }
+    if keepsLog { encodeLog(slot, state, valuation, into: &key) }
     let child = Int(state.scopes[slot].firstChild)
     if child < 0 {
       key.append(0)
     } else if state.scopes[child].next < 0 {
       key.append(1)
-      encode(child, state, into: &key)
+      encode(child, state, valuation, into: &key)
     } else {
       let children = state.children(slot)
       key.append(UInt64(children.count))
       let encoded = children.map { child -> [UInt64] in
         var part: [UInt64] = []
-        encode(child, state, into: &part)
+        encode(child, state, valuation, into: &part)
         return part
       }
       for part in encoded.sorted(by: { $0.lexicographicallyPrecedes($1) }) { key += part }
@@ -143,7 +155,7 @@ struct ProofLens {
   }
 
   /// What a scope is to compensation, and what was done in it: of one activity two runs are told apart, no more.
-  private func encodeLog(_ slot: Int, _ state: Case, into key: inout [UInt64]) {
+  private func encodeLog(_ slot: Int, _ state: Case, _ valuation: Valuation, into key: inout [UInt64]) {
     let scope = state.scopes[slot]
     key.append(UInt64(scope.role == .revived ? 1 : 0) << 32 | UInt64(scope.handler + 1))
     var entries: [LogEntry] = []
@@ -153,7 +165,23 @@ struct ProofLens {
     key.append(UInt64(entries.count))
     for entry in entries {
       key.append(UInt64(entry.activity.number) << 1 | (entry.kept < 0 ? 0 : 1))
-      if entry.kept >= 0 { encodeLog(Int(entry.kept), state, into: &key) }
+      guard entry.kept >= 0 else { continue }
+      let kept = Int(entry.kept)
+      let def = Int(state.scopes[kept].def)
+      if !machine.scopes[def].items.isEmpty {
+        encodeMarking(kept, def, state, into: &key)
+        encodeAnswers(kept, def, state, valuation, into: &key)
+      }
+      encodeLog(kept, state, valuation, into: &key)
+    }
+  }
+
+  /// What an instance has answered for itself.
+  private func encodeAnswers(
+    _ slot: Int, _ def: Int, _ state: Case, _ valuation: Valuation, into key: inout [UInt64]
+  ) {
+    for question in questions[def] {
+      key.append(UInt64(UInt8(bitPattern: valuation.answer(question, in: slot, state, guards))))
     }
   }
 

@@ -52,7 +52,7 @@ extension RunSession {
     let title = title(of: firing.event)
     let what = title.isEmpty ? name : "\(title) (\(name))"
     var output = "\(spoken(firing.at))  \(paint(.bold, visible("\(actor(firing))\(what)")))\n"
-    for write in firing.writes where sight(of: write.item) == .full {
+    for write in firing.writes where machine.isDesigned(write.item) && sight(of: write.item) == .full {
       output += "    \(machine.label(write.item)) = \(visible(shown(write.value)))\n"
       guard write.value.isNull else { continue }
       for fault in machine.faults(of: write.item, computedBy: firing, in: before) { output += "      \(told(fault))\n" }

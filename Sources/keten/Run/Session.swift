@@ -102,10 +102,11 @@ extension RunSession {
     guard let name = words.first else { return "do what? say: do EVENT [by PARTY] [item=value …]\n" }
     guard let event = event(named: name) else { return unknown(name, "event", eventNames) }
     var request = Request()
-    if let fault = request.read(Array(words.dropFirst()), machine, "by") { return fault }
+    if let fault = request.read(Array(words.dropFirst()), machine, "by", beside: event) { return fault }
+    let run = machine.run(InstanceName(name).number, of: event, in: state)
     let command: Command
     switch machine.events[event.int].kind {
-    case .job: command = .answer(event, writes: request.writes, at: moment)
+    case .job: command = .answer(event, run: run, writes: request.writes, at: moment)
     case .trigger: return "\(name) happens when a message comes in: say message NAME\n"
     case .timer: return "\(name) happens by itself when its time has come: say wait\n"
     case .silent: return "\(name) happens by itself\n"
@@ -116,7 +117,7 @@ extension RunSession {
       guard let party = request.party ?? viewer ?? machine.performers(of: event).first else {
         return "nobody may do \(name)\n"
       }
-      command = .act(event, by: party, person: request.person, writes: request.writes, at: moment)
+      command = .act(event, run: run, by: party, person: request.person, writes: request.writes, at: moment)
     }
     return send(command, "\(name) is refused:")
   }
@@ -149,12 +150,21 @@ extension RunSession {
   }
 
   /// A reason, with what to type where that helps.
-  private func advice(_ reason: Reason) -> String {
+  func advice(_ reason: Reason) -> String {
     switch reason {
     case .writeMissing(let item), .writeType(let item, _):
       "\(reason.text(in: machine)): add \(example(of: machine.items[item.int]))"
+    case .severalRuns(let event, let runs):
+      "\(reason.text(in: machine)): \(runs.map { instance($0, of: event) }.joined(separator: ", "))"
     default: reason.text(in: machine)
     }
+  }
+
+  /// An instance as it is named, with what it is for.
+  private func instance(_ scope: ScopeID, of event: Index<Event>) -> String {
+    let elements = machine.elements(of: scope, in: state).map { "\($0.name) = \(shown($0.value))" }
+    let name = machine.label(event, in: scope, of: state)
+    return elements.isEmpty ? name : "\(name) (\(elements.joined(separator: ", ")))"
   }
 
   private mutating func undo() -> String {
@@ -207,7 +217,9 @@ private struct Request {
   var writes: [ItemValue] = []
 
   /// Reads the words; what is wrong with them comes back.
-  mutating func read(_ words: [String], _ machine: Machine, _ preposition: String) -> String? {
+  mutating func read(
+    _ words: [String], _ machine: Machine, _ preposition: String, beside event: Index<Event>? = nil
+  ) -> String? {
     var rest = words[...]
     while let word = rest.popFirst() {
       switch word {
@@ -221,18 +233,21 @@ private struct Request {
         guard let name = rest.popFirst() else { return "which person?\n" }
         person = name
       default:
-        if let fault = readWrite(word, machine) { return fault }
+        if let fault = readWrite(word, machine, beside: event) { return fault }
       }
     }
     return nil
   }
 
-  private mutating func readWrite(_ word: String, _ machine: Machine) -> String? {
+  private mutating func readWrite(_ word: String, _ machine: Machine, beside event: Index<Event>?) -> String? {
     guard let equals = word.firstIndex(of: "=") else {
       return "cannot read '\(visible(word))': say \(example(word, machine))\n"
     }
     let name = String(word[..<equals])
-    guard let item = machine.item(named: name) else { return unknown(name, "item", machine.items.map(\.name)) }
+    guard let item = machine.item(named: name, beside: event), machine.isDesigned(item) else {
+      let known = machine.items.indices.map { Index<Item>($0) }.filter { machine.isDesigned($0) }
+      return unknown(name, "item", known.map { machine.name(of: $0) })
+    }
     do {
       writes.append(
         ItemValue(item, try readValue(String(word[word.index(after: equals)...]), for: machine.items[item.int])))
@@ -261,7 +276,8 @@ private let helpText = """
   open                                  where the case stands: what is open, owed, running, and not yet possible
   blocked                               what is not yet possible, and the first reason why
   do EVENT [by PARTY] [person NAME] [item=value …]
-                                        does an act, or answers a job; the event's name alone is enough
+                                        does an act, or answers a job; the event's name alone is enough,
+                                        and of several that are open EVENT[2] is the second
   message NAME [from PARTY] [item=value …]
                                         lets a message come in
   why EVENT                             why something can or cannot happen now

@@ -10,7 +10,7 @@ extension RunSession {
   // MARK: Names
 
   func event(named name: String) -> Index<Event>? {
-    guard let event = machine.event(named: name), machine.isDesigned(event) else { return nil }
+    guard let event = machine.event(named: InstanceName(name).name), machine.isDesigned(event) else { return nil }
     return event
   }
 
@@ -119,8 +119,9 @@ extension RunSession {
     let who =
       work.job.map { "job \($0)" } ?? work.performers.map { machine.label($0) }.joined(separator: ", ")
     let until = work.due.map { "until \(spokenEnd($0))" }
-    let notes = [who, owed ? "owed" : nil, until].compactMap { $0 }.joined(separator: "; ")
-    return [machine.label(work.event), title(of: work.event), "(\(notes))"]
+    let elements = machine.elements(of: work.scope, in: state).map { "\($0.name) = \(shown($0.value))" }
+    let notes = ([who, owed ? "owed" : nil, until].compactMap { $0 } + elements).joined(separator: "; ")
+    return [machine.label(work.event, in: work.scope, of: state), title(of: work.event), "(\(notes))"]
   }
 
   private func firstReason(_ event: Index<Event>) -> String {
@@ -186,22 +187,24 @@ extension RunSession {
     guard let event = event(named: name) else { return unknown(name, "event", eventNames) }
     let title = title(of: event)
     let heading = paint(.bold, name) + (title.isEmpty ? "" : "  \(visible(title))") + "\n"
-    let reasons = why(event, in: state, of: machine, at: moment)
+    let run = machine.run(InstanceName(name).number, of: event, in: state)
+    let reasons = why(event, run: run, in: state, of: machine, at: moment)
     let performers = machine.performers(of: event)
     let who = performers.isEmpty ? "" : ", by \(listed(performers.map { machine.label($0) }))"
     if reasons.isEmpty { return heading + "  it can happen now\(who)\n" }
-    return heading + "  it cannot happen now:\n" + lines(machine.texts(reasons).map { "  \($0)" })
+    return heading + "  it cannot happen now:\n" + lines(reasons.map { "  \(advice($0))" })
   }
 
   // MARK: Dossier
 
   func dossierText() -> String {
-    guard !machine.items.isEmpty else { return "this chain has no dossier\n" }
+    let dossier = machine.scopes[0].items
+    let data = dataRows()
+    guard !dossier.isEmpty || !data.isEmpty else { return "this chain has no dossier\n" }
     var rows: [[String]] = []
     var hidden = 0
-    for number in machine.items.indices {
-      let item = Index<Item>(number)
-      let holder = machine.items[number].holder.map { "held by \(machine.label($0))" } ?? ""
+    for item in dossier {
+      let holder = machine.items[item.int].holder.map { "held by \(machine.label($0))" } ?? ""
       switch sight(of: item) {
       case .none: hidden += 1
       case .existence:
@@ -211,7 +214,22 @@ extension RunSession {
     }
     let rest =
       hidden == 0 ? "" : "  \(plural(hidden, "item")) that \(viewer.map { machine.label($0) } ?? "") does not see\n"
-    return table(rows) + rest
+    return table(rows + data) + rest
+  }
+
+  /// The data of what is open, with what each instance is for.
+  private func dataRows() -> [[String]] {
+    guard state.status == .running, viewer == nil else { return [] }
+    var rows: [[String]] = []
+    for slot in state.preorder where slot > 0 && state.scopes[slot].def >= 0 {
+      let scope = state.id(slot)
+      let of = machine.elements(of: scope, in: state).map { "\($0.name) = \(shown($0.value))" }
+      for item in machine.scopes[Int(state.scopes[slot].def)].items where machine.isDesigned(item) {
+        let value = machine.value(of: item, in: scope, of: state).map(shown) ?? "–"
+        rows.append([machine.label(item), value, of.joined(separator: "; ")])
+      }
+    }
+    return rows
   }
 
   enum Sight { case none, existence, full }

@@ -32,7 +32,7 @@ import Testing
   @Test func everyElementIsDescribedOnce() throws {
     let described = describedElements(try Self.article("Language.md"))
     for (grammar, names) in [(Grammar.chain, described.chain), (Grammar.scenario, described.scenario)] {
-      #expect(names.sorted() == grammar.elements.filter { $0.unsupported == nil }.map(\.name).sorted())
+      #expect(names.sorted() == grammar.elements.filter { $0.unsupported == nil }.map(\.key).sorted())
     }
     #expect(Set(chainSyntax.keys) == Set(described.chain))
     #expect(Set(scenarioSyntax.keys) == Set(described.scenario))
@@ -42,14 +42,15 @@ import Testing
     for (grammar, lines) in [(Grammar.chain, chainSyntax), (Grammar.scenario, scenarioSyntax)] {
       for (name, line) in lines {
         for tag in line.matches(of: /<(\w+)([^<>]*)>/) {
-          let rule = grammar[String(tag.output.1)]
+          let context = name.split(separator: ".").dropLast().joined()
+          let rule = grammar["\(context).\(tag.output.1)"] ?? grammar[String(tag.output.1)]
           #expect(rule?.unsupported == nil && rule != nil, "\(name): <\(tag.output.1)>")
           for attribute in tag.output.2.matches(of: /([\w:]+)=["']/) where attribute.output.1 != "xmlns" {
             let known = rule?.attributes.first { $0.name == attribute.output.1 }
             #expect(known != nil && known?.unsupported == nil, "\(name): \(attribute.output.1)")
           }
         }
-        #expect(line.hasPrefix("<\(name)"), "\(name): \(line)")
+        #expect(line.hasPrefix("<\(name.split(separator: ".").last ?? "")"), "\(name): \(line)")
         #expect(line.count <= 110, "\(name)")
       }
     }

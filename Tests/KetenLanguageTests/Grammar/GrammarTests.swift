@@ -22,14 +22,14 @@ import Testing
 
   @Test(arguments: grammars.indices) func theTablesAreSound(_ number: Int) {
     let grammar = Self.grammars[number]
-    let names = grammar.elements.map(\.name)
+    let names = grammar.elements.map(\.key)
     #expect(Set(names).count == names.count)
     #expect(grammar[grammar.root] != nil)
     for rule in grammar.elements {
       #expect(rule.attributes.count <= 64, "\(rule.name) has more attributes than there are bits")
       #expect(Set(rule.attributes.map(\.name)).count == rule.attributes.count, "an attribute of \(rule.name) twice")
       #expect(Set(rule.children.map(\.name)).count == rule.children.count, "a child of \(rule.name) twice")
-      for child in rule.children { #expect(names.contains(child.name), "\(rule.name) holds \(child.name)") }
+      for child in rule.children { #expect(names.contains(child.key), "\(rule.name) holds \(child.name)") }
     }
   }
 

@@ -21,6 +21,8 @@ import Testing
     ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
     ("constraints", [.constraints, .paths]), ("constraints on nodes", [.constraints, .messages]),
     ("repeatable", [.repeatable, .work]),
+    ("data", .data), ("data beside each other", [.data, .events]), ("data that are kept", [.data, .compensation]),
+    ("calls", .calls), ("calls with data", [.calls, .data, .work]), ("calls and events", [.calls, .events]),
   ]
   private static let chains =
     ProcessInfo.processInfo.environment["KETEN_PROPERTY_CHAINS"].flatMap { Int($0) } ?? 20

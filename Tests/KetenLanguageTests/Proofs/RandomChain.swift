@@ -48,8 +48,14 @@ struct ChainFeatures: OptionSet {
   /// A procedure that may run any number of times.
   static let repeatable = ChainFeatures(rawValue: 65536)
 
+  /// Data that live in a sub-process or event sub-process.
+  static let data = ChainFeatures(rawValue: 262144)
+
+  /// A procedure that is called, perhaps more than once.
+  static let calls = ChainFeatures(rawValue: 524288)
+
   /// Constraints of DECLARE on steps and nodes.
-  static let constraints = ChainFeatures(rawValue: 262144)
+  static let constraints = ChainFeatures(rawValue: 1_048_576)
 
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
@@ -70,6 +76,8 @@ struct RandomChain {
   var optionalNodes: [String] = []
   /// What writes an item, and which.
   var writers: [(id: String, item: Int)] = []
+  /// Whether there is a procedure to call.
+  private(set) var canCall = false
   private var counter = 0
 
   init(seed: UInt64, features: ChainFeatures) {
@@ -87,6 +95,7 @@ struct RandomChain {
 
   /// The text of a chain with one procedure, one path, and relations between them.
   mutating func text() -> String {
+    let called = features.contains(.calls) ? calledProcedure() : ""
     let exit = node("endEvent") { "closes=\"case\"" + ($0.chance(6) ? " terminate=\"true\"" : "") }
     let first = block(depth: features.contains(.paths) ? random.below(2) : 1 + random.below(3), to: exit)
     let start = start(to: first)
@@ -101,6 +110,7 @@ struct RandomChain {
       <path id="pad" driver="inwoner">
       \(steps.map(\.text).joined(separator: "\n"))
       </path>
+      \(called)
       <procedure id="proc"\(features.contains(.repeatable) ? " repeatable=\"true\"" : "")>
       \(term)
       \(start)
@@ -109,6 +119,20 @@ struct RandomChain {
       \(relations.joined(separator: "\n"))
       \(constraint(steps.map(\.id)))
       </chain>
+      """
+  }
+
+  /// A procedure that calls may run; from outside nothing names what stands in it.
+  private mutating func calledProcedure() -> String {
+    let (begin, exit) = (name("i"), name("e"))
+    ids = [begin]
+    let first = block(depth: 1 + random.below(2), to: exit)
+    let own = nodes
+    (nodes, ids, optionalNodes, writers) = ([], [], [], [])
+    canCall = true
+    return """
+      <procedure id="geroepen"><startEvent id="\(begin)" next="\(first)"/>
+      \(own.joined(separator: "\n"))<endEvent id="\(exit)"/></procedure>
       """
   }
 

@@ -2,6 +2,7 @@ extension RandomChain {
   /// Adds nodes that lead to `exit`, and gives the first.
   mutating func block(depth: Int, to exit: String) -> String {
     guard depth > 0 else { return task(to: exit) }
+    if canCall, random.chance(3) { return call(to: block(depth: depth - 1, to: exit)) }
     if chance(.several, 3) { return random.chance(2) ? ways(depth, to: exit) : several(to: exit) }
     if chance(.gateways, 2) { return random.chance(3) ? race(depth, to: exit) : some(depth, to: exit) }
     if chance(.again, 3) { return bordered(to: block(depth: depth - 1, to: exit)) }
@@ -17,6 +18,28 @@ extension RandomChain {
     case 6: return loop(depth, to: exit)
     default: return task(to: exit)
     }
+  }
+
+  private mutating func call(to exit: String) -> String {
+    let id = name("c")
+    let border = random.chance(3) ? boundary(to: exit) : ""
+    nodes.append("<callActivity id=\"\(id)\" call=\"geroepen\" next=\"\(exit)\">\(border)</callActivity>")
+    ids.append(id)
+    return id
+  }
+
+  /// Data that are written, or perhaps not, and then asked; gives the declaration, and the first node.
+  private mutating func asked(to exit: String) -> (declaration: String, first: String) {
+    let (datum, write, choice, work) = (name("d"), name("n"), name("x"), name("n"))
+    let mark = random.chance(3) ? "?" : ""
+    let test = random.chance(2) ? datum : "not(\(datum))"
+    nodes.append("<userTask id=\"\(write)\" by=\"gemeente\" writes=\"\(datum)\(mark)\" next=\"\(choice)\"/>")
+    let flows =
+      "<flow to=\"\(work)\" if=\"\(test) or \(anyGuard())\"/><flow to=\"\(exit)\" otherwise=\"true\"/>"
+    nodes.append("<exclusiveGateway id=\"\(choice)\">\(flows)</exclusiveGateway>")
+    let read = "reads=\"\(datum)\(random.chance(4) ? "" : "?")\" if=\"\(random.chance(3) ? "not(\(datum))" : datum)\""
+    nodes.append("<userTask id=\"\(work)\" by=\"gemeente\" \(read) next=\"\(exit)\"/>")
+    return ("<dataObject id=\"\(datum)\" type=\"boolean\"/>", write)
   }
 
   private mutating func task(to exit: String) -> String {
@@ -169,7 +192,8 @@ extension RandomChain {
     let outer = nodes
     nodes = []
     let end = name("e")
-    let first = block(depth: depth - 1, to: end)
+    let data = features.contains(.data) ? asked(to: end) : nil
+    let first = data.map { block(depth: depth - 1, to: $0.first) } ?? block(depth: depth - 1, to: end)
     let inner = nodes
     nodes = outer
     let isOptional = chance(.optional, 2)
@@ -183,7 +207,8 @@ extension RandomChain {
     let start = "<startEvent id=\"\(name("i"))\" next=\"\(first)\"/>"
     let ending = trigger.isEmpty && random.chance(4) ? " terminate=\"true\"" : trigger
     let stop = "<endEvent id=\"\(end)\"\(ending)/>"
-    nodes.append("<subProcess \(attributes)>\(start)\(inner.joined())\(stop)\(border)</subProcess>")
+    nodes.append(
+      "<subProcess \(attributes)>\(data?.declaration ?? "")\(start)\(inner.joined())\(stop)\(border)</subProcess>")
     if isOptional { optionalNodes.append(id) }
     ids.append(id)
     return id
@@ -227,12 +252,29 @@ extension RandomChain {
     guard !trigger.isEmpty else { return "" }
     let isSeveral = chance(.several, 2)
     let (id, start, task, end) = (name("v"), name("t"), name("n"), name("e"))
+    if features.contains(.data) { return eventSubProcess(id, start, trigger, end) }
     let stays = !trigger.hasPrefix("error") && random.chance(3)
     return """
       <subProcess id="\(id)" triggeredByEvent="true">
       <startEvent id="\(start)" \(isSeveral ? "" : trigger)\(stays ? " interrupting=\"false\"" : "") next="\(task)">
       \(isSeveral ? "<trigger signal=\"z\"/><trigger message=\"m2\"/>" : "")</startEvent>
       <userTask id="\(task)" by="gemeente" next="\(end)"/><endEvent id="\(end)"/>
+      </subProcess>
+      """
+  }
+
+  /// One that has data of its own in each of its runs.
+  private mutating func eventSubProcess(_ id: String, _ start: String, _ trigger: String, _ end: String) -> String {
+    let outer = nodes
+    nodes = []
+    let data = asked(to: end)
+    let inner = nodes
+    nodes = outer
+    let stays = !trigger.hasPrefix("error") && random.chance(2)
+    return """
+      <subProcess id="\(id)" triggeredByEvent="true">\(data.declaration)
+      <startEvent id="\(start)" \(trigger)\(stays ? " interrupting=\"false\"" : "") next="\(data.first)"/>
+      \(inner.joined())<endEvent id="\(end)"/>
       </subProcess>
       """
   }

@@ -20,6 +20,8 @@ struct Construct {
     let errors = compilation.diagnostics.filter { $0.severity == .error }
     #expect(errors.isEmpty, "\(renderHuman(errors, color: false))")
     machine = try #require(compilation.machine)
+    let difference = try roundTripDifference(text)
+    #expect(difference == [], "it does not come back from BPMN as it was")
   }
 
   private static func text(_ parts: String, items: String = "") -> String {
@@ -44,8 +46,8 @@ struct Construct {
   }
 
   /// What the compiler finds in the nodes of such a procedure: code and place, in order.
-  static func findings(_ nodes: String, with parts: String = "") -> [String] {
-    let file = SourceFile(path: "proef.chain.xml", text: text(parts + procedureText(nodes)))
+  static func findings(_ nodes: String, with parts: String = "", items: String = "") -> [String] {
+    let file = SourceFile(path: "proef.chain.xml", text: text(parts + procedureText(nodes), items: items))
     return compile(file).diagnostics.filter { !["K204", "K802"].contains($0.code.id) }
       .map { "\($0.code.id) \(file.text($0.range))" }
   }

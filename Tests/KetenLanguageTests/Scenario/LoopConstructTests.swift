@@ -192,7 +192,7 @@ import Testing
       ("<multiInstance loopCardinality=\"akkoord\"/>", ["K303 akkoord"]),
       ("<standardLoop loopCondition=\"akkoord\" loopMaximum=\"-1\"/>", ["K110 -1"]),
       ("<standardLoop loopCondition=\"akkoord\" loopMaximum=\"count(1)\"/>", ["K110 count(1)"]),
-      ("<multiInstance loopCardinality=\"2\" as=\"stuk\"/>", ["K114 as"]),
+      ("<multiInstance loopCardinality=\"2\" as=\"stuk\"/>", ["K442 stuk"]),
       ("<standardLoop loopCondition=\"numberOfInstances = 2\"/>", ["K302 numberOfInstances"]),
     ] as [(String, [String])])
   func whatIsNoLoopIsSaid(loop: String, expected: [String]) {

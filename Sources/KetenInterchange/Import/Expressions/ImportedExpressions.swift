@@ -61,6 +61,7 @@ extension Translation {
       }
     case .other(let name): return refuse(text, "the expression is in «\(name)», which is not known here")
     }
+    if isFromChain { return feel }
     return resolved(feel, at: element, node, locals, expected) ?? refuse(text, "the expression cannot be read as FEEL")
   }
 
