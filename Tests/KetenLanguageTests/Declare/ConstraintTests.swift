@@ -201,6 +201,17 @@ extension ConstraintTemplate {
       ).contains("K114 eerst"))
   }
 
+  @Test func whatIsCalledIsNotReached() {
+    #expect(
+      Construct.findings(
+        "<callActivity id=\"eerst\" call=\"deel\" next=\"klaar\"/>",
+        with: """
+          <procedure id="deel"><startEvent id="begin" next="doen"/><userTask id="doen" by="gemeente" next="af"/>
+          <endEvent id="af"/></procedure><constraint template="existence" a="doen"/>
+          """
+      ).contains("K114 doen"))
+  }
+
   @Test func aPageShowsWhatATemplateBecomes() {
     #expect(
       ConstraintRules(.alternateResponse).lines() == [
