@@ -12,7 +12,7 @@ let package = Package(
   products: [
     .library(
       name: "Keten",
-      targets: ["KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource"]),
+      targets: ["KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "LegalTime", "FEEL", "KetenSource"]),
     .executable(name: "keten", targets: ["keten"]),
     .executable(name: "keten-bench", targets: ["keten-bench"]),
     .executable(name: "keten-conformance", targets: ["keten-conformance"]),
@@ -22,6 +22,9 @@ let package = Package(
     .target(name: "KetenSource", swiftSettings: settings),
     .target(name: "FEEL", dependencies: ["KetenSource"], swiftSettings: settings),
     .target(name: "KetenMachine", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
+    .target(
+      name: "LegalTime", dependencies: ["FEEL", "KetenSource"], resources: [.embedInCode("Calendar/nl.json")],
+      swiftSettings: settings),
     .target(name: "KetenXML", dependencies: ["KetenSource", "CLibXML2"], swiftSettings: settings),
     .target(name: "DMN", dependencies: ["FEEL", "KetenXML", "KetenSource"], swiftSettings: settings),
     .target(name: "BPMN", dependencies: ["KetenXML", "KetenSource"], swiftSettings: settings),
@@ -36,7 +39,8 @@ let package = Package(
     .executableTarget(
       name: "keten",
       dependencies: [
-        "CommandLineTool", "KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "FEEL", "KetenSource",
+        "CommandLineTool", "KetenInterchange", "KetenLanguage", "DMN", "BPMN", "KetenMachine", "LegalTime", "FEEL",
+        "KetenSource",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -46,13 +50,15 @@ let package = Package(
     .executableTarget(
       name: "keten-conformance",
       dependencies: [
-        "CommandLineTool", "KetenInterchange", "KetenLanguage", "KetenMachine", "DMN", "BPMN", "FEEL", "KetenSource",
+        "CommandLineTool", "KetenInterchange", "KetenLanguage", "KetenMachine", "LegalTime", "DMN", "BPMN", "FEEL",
+        "KetenSource",
       ],
       swiftSettings: settings),
     .testTarget(name: "KetenSourceTests", dependencies: ["KetenSource"], swiftSettings: settings),
     .testTarget(name: "FEELTests", dependencies: ["FEEL", "KetenSource"], swiftSettings: settings),
     .testTarget(
       name: "KetenMachineTests", dependencies: ["KetenMachine", "FEEL", "KetenSource"], swiftSettings: settings),
+    .testTarget(name: "LegalTimeTests", dependencies: ["LegalTime", "FEEL", "KetenSource"], swiftSettings: settings),
     .testTarget(name: "KetenXMLTests", dependencies: ["KetenXML", "KetenSource"], swiftSettings: settings),
     .testTarget(
       name: "DMNTests", dependencies: ["DMN", "FEEL", "KetenSource"], exclude: ["broken"],
@@ -73,7 +79,7 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "KetenTests",
-      dependencies: ["keten", "CommandLineTool", "KetenLanguage", "KetenMachine", "FEEL", "KetenSource"],
+      dependencies: ["keten", "CommandLineTool", "KetenLanguage", "KetenMachine", "LegalTime", "FEEL", "KetenSource"],
       swiftSettings: settings),
     .testTarget(
       name: "KetenConformanceTests", dependencies: ["keten-conformance", "CommandLineTool", "FEEL", "KetenSource"],

@@ -59,6 +59,7 @@ public func compile(_ file: SourceFile, options: CompileOptions = CompileOptions
   diagnostics += checkProcedures(chain, index, isWhole: isWhole)
   diagnostics += checkTerms(chain, index)
   diagnostics += checkPaths(chain, index)
+  diagnostics += checkConstraints(chain, index)
   diagnostics += checkDataScopes(chain, index)
   diagnostics += checkCalls(chain, index, isWhole: isWhole)
 

@@ -230,7 +230,9 @@ extension Machine {
   }
 
   private func delayBlocker(_ term: Index<Term>, _ slot: Int, _ state: Case) -> Reason? {
-    guard let run = state.run(of: term, seenFrom: slot, in: self), run.state == .running else { return nil }
+    guard isDelayed(by: term, slot, of: state), let run = state.run(of: term, seenFrom: slot, in: self) else {
+      return nil
+    }
     return .delay(term, since: run.startedAt, until: run.due)
   }
 

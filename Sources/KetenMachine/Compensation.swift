@@ -64,14 +64,18 @@ extension Machine {
 
   /// A revived scope runs its compensation event sub-process, or, without one, compensates what it did.
   private func startRevived<W>(_ slot: Int, _ play: inout Play<W>) throws(Refusal) {
-    let def = scopes[Int(play.state.scopes[slot].def)]
-    for event in def.events where events[event.int].kind == .trigger {
-      guard let trigger = events[event.int].trigger, triggers[trigger.int].kind == .compensation,
-        isEnabled(event, slot, of: play.state, &play.world)
-      else { continue }
+    if let event = compensationStart(of: slot, play.state), isEnabled(event, slot, of: play.state, &play.world) {
       return try perform(event, slot, &play)
     }
     enter(.unrolled(play.state.id(slot), at: play.moment), &play)
+  }
+
+  /// The start of the event sub-process that undoes a scope from within.
+  private func compensationStart(of slot: Int, _ state: Case) -> Index<Event>? {
+    scopes[Int(state.scopes[slot].def)].events.first { event in
+      let row = events[event.int]
+      return row.kind == .trigger && row.trigger.map { triggers[$0.int].kind == .compensation } ?? false
+    }
   }
 }
 
@@ -98,8 +102,10 @@ extension Machine {
       put(
         MaskWord(word: Int32(place / 64), bits: 1 << UInt64(place % 64)), owner, firing, &state, &agenda)
       state.scopes[queue].handler = Int32(handler)
-      if entry.kept >= 0 { discard(Int(entry.kept), &state) }
-    } else if entry.kept >= 0 {
+      // The handler takes the place of undoing what was done within, not of a handler within: that is as explicit.
+      if entry.kept >= 0, compensationStart(of: Int(entry.kept), state) == nil { discard(Int(entry.kept), &state) }
+    }
+    if entry.kept >= 0, state.scopes[Int(entry.kept)].role == .kept {
       revive(Int(entry.kept), under: queue, owner: owner, at, &state, &agenda)
     }
   }

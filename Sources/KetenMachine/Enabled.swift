@@ -113,7 +113,7 @@ extension Machine {
   /// Whether guards and delays let an event happen that its marking allows.
   package func guardsAllow(_ event: Index<Event>, _ slot: Int, of state: Case, _ world: inout some World) -> Bool {
     for delay in termEffects[events[event.int].delays.range]
-    where state.isRunning(delay.term, seenFrom: slot, in: self) {
+    where isDelayed(by: delay.term, slot, of: state) {
       return false
     }
     for number in events[event.int].facets.range where !facets[number].guarded.isEmpty {
@@ -130,6 +130,15 @@ extension Machine {
     return holds != events[event.int].flags.contains(.unlessGuard)
   }
 
+  /// Whether a delay runs, and its source is in play.
+  package func isDelayed(by delay: Index<Term>, _ slot: Int, of state: Case) -> Bool {
+    guard state.isRunning(delay, seenFrom: slot, in: self) else { return false }
+    guard let source = terms[delay.int].source,
+      let owner = state.enclosing(slot, def: bits[source.int].scope)
+    else { return true }
+    return isSet(bits[source.int].bit, state.scopes[owner].included, of: state)
+  }
+
   /// Whether a guarded condition or milestone would hold its event back if its guard holds.
   package func blocks(_ relation: GuardedRelation, _ slot: Int, _ upper: Int, of state: Case) -> Bool {
     let scope = state.scopes[upper]
@@ -138,7 +147,7 @@ extension Machine {
     case .condition:
       if isSet(bit, scope.included, of: state), !isSet(bit, scope.executed, of: state) { return true }
       guard let term = relation.term else { return false }
-      return state.isRunning(term, seenFrom: slot, in: self)
+      return isDelayed(by: term, slot, of: state)
     case .milestone: return isSet(bit, scope.included, of: state) && isSet(bit, scope.pending, of: state)
     case .response, .include, .exclude: return false
     }

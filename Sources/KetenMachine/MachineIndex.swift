@@ -165,7 +165,10 @@ package struct MachineIndex: Sendable {
           any.append(catcher)
         }
       }
-      triggerCatchers.append(append(exact + any, to: &catchers))
+      // What stands on the border of a scope ends it: it catches after what is within.
+      let found = exact + any
+      let ordered = found.filter { $0.kind != .border } + found.filter { $0.kind == .border }
+      triggerCatchers.append(append(ordered, to: &catchers))
     }
   }
 

@@ -26,6 +26,8 @@ extension Reason {
     switch self {
     case .flow(let places):
       "it is not its turn: nothing stands at \(machine.list(places.map { machine.quote($0) }))"
+    case .condition(let bit, let relation) where machine.bits[bit.int].rule != nil:
+      "\(machine.quote(bit)) does not allow it now\(machine.basis(relation))"
     case .condition(let bit, let relation):
       "\(machine.quote(bit)) must have happened first\(machine.basis(relation))"
     case .milestone(let bit, let relation): "\(machine.quote(bit)) is still owed\(machine.basis(relation))"
@@ -101,7 +103,7 @@ extension Machine {
   }
 
   fileprivate func quote(_ bit: Index<Bit>) -> String {
-    quote(bits[bit.int].event.flatMap { events[$0.int].element }, or: bits[bit.int].name)
+    quote(bits[bit.int].rule ?? bits[bit.int].event.flatMap { events[$0.int].element }, or: bits[bit.int].name)
   }
 
   fileprivate func quote(_ party: Index<Party>) -> String {

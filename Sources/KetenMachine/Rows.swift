@@ -23,6 +23,8 @@ public struct Term: Sendable {
   package var scope: Index<ScopeDef>
   package var element: Index<Element>?
   package var relation: Index<Relation>?
+  /// Of a delay that counts only while its source is in play: the bit of that.
+  package var source: Index<Bit>?
 
   package init(
     name: String, kind: TermKind, duration: CalendarDuration, renews: Bool = false, scope: Index<ScopeDef>,

@@ -88,6 +88,8 @@ public struct Bit: Sendable {
   package var bit: Int
   /// The event it belongs to; nil when several share it.
   package var event: Index<Event>?
+  /// The rule whose helper it is: nobody makes it happen.
+  package var rule: Index<Element>?
 }
 
 /// Who makes an event happen.

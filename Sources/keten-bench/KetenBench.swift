@@ -35,6 +35,7 @@ struct Suite: Sendable {
   static let all = [
     Suite(
       name: "kernel.fire", summary: "enabled check and firing of visible events, on packed markings", run: measureFire),
+    Suite(name: "kernel.replay", summary: "traces against constraints of DECLARE", run: measureReplay),
     Suite(name: "kernel.settle", summary: "silent events inside a decision", run: measureSettle),
     Suite(name: "kernel.command", summary: "one command through decide, and apply alone", run: measureCommands),
     Suite(

@@ -8,8 +8,8 @@ private let failures = Option("failures", help: "also prints each case that fail
 let conformanceVerb = Verb(
   name: "keten-conformance", summary: "runs outside test suites, and says how many of their cases pass",
   discussion: [
-    "A suite is a folder with the cases of others in it: bpmnlint, bpmnspector, dmn-tck, miwg. What a suite expects is data; a suite that has no "
-      + "runner is named and not counted.",
+    "A suite is a folder with the cases of others in it: betsy, bpmn-analyzer, bpmnlint, bpmnspector, dcr, dmn-tck, miwg, "
+      + "nl-holidays, token-simulation. What a suite expects is data; a suite that has no runner is named and not counted.",
     "Exit status: 0 when every case passes, 1 when one fails, 2 when there is none, on wrong usage or trouble with files.",
   ],
   operand: Operand(
@@ -44,8 +44,8 @@ private func runSuites(_ arguments: Arguments, _ console: Console) throws -> Exi
 /// What runs a suite, by the name of its folder: the groups of the suite with what came of their cases.
 let suiteRunners: [String: @Sendable (_ folder: String) throws -> [GroupResult]] = [
   "betsy": runScriptSuite, "bpmn-analyzer": runAnalyzerSuite, "bpmnlint": runStyleSuite,
-  "bpmnspector": runConstraintSuite, "dmn-tck": runDMNSuite, "miwg": runImportSuite,
-  "token-simulation": runSimulationSuite,
+  "bpmnspector": runConstraintSuite, "dcr": runGraphSuite, "dmn-tck": runDMNSuite, "miwg": runImportSuite,
+  "nl-holidays": runHolidaySuite, "token-simulation": runSimulationSuite,
 ]
 
 /// The suites below a folder: itself when it is one that can be run, else the folders in it.

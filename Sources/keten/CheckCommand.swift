@@ -1,5 +1,6 @@
 import CommandLineTool
 import DMN
+import KetenInterchange
 import KetenLanguage
 import KetenSource
 
@@ -35,7 +36,7 @@ let checkVerb = Verb(
   ],
   operand: Operand(
     value: ArgumentValue(name: "file", kind: .file(endings: FileKind.allCases.map(\.rawValue))), count: .oneOrMore,
-    help: "chain, scenario, DMN and BPMN files, folders to search for them, or - for standard input"),
+    help: "chain, scenario, DMN and BPMN files, DCR graphs, folders to search for them, or - for standard input"),
   options: [format, output, fix, noProofs, budget, warningsAsErrors, config, noConfig, updateBaseline, color]
 ) { arguments, console in
   var scenarios = ScenarioRun()
@@ -47,6 +48,7 @@ let checkVerb = Verb(
     case .scenario: return scenarios.check(file)
     case .decisions: return DecisionModel.check(file, imports: modelFinder(beside: file.path))
     case .procedures: return checkProcedures(file, options: options)
+    case nil where isGraph(file): return compileDCR(file, options: options).diagnostics
     case .chain, nil:
       var options = options
       options.readBeside(file.path)

@@ -6,8 +6,8 @@ let ketenVersion = "0.1.0"
 
 /// All that the tool does, in the order of its help.
 let allVerbs: [Verb] = [
-  checkVerb, explainVerb, runVerb, testVerb, importVerb, exportVerb, feelVerb, decideVerb, dumpVerb, helpVerb,
-  completionsVerb,
+  checkVerb, explainVerb, runVerb, testVerb, importVerb, exportVerb, feelVerb, decideVerb, termVerb, dumpVerb,
+  helpVerb, completionsVerb,
 ]
 
 /// Runs a command line, without the tool's own name, and gives the exit status.

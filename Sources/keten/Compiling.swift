@@ -4,8 +4,17 @@ import KetenInterchange
 import KetenLanguage
 import KetenSource
 
-/// Compiles a chain, or a BPMN file as the chain that it becomes; the findings stand in the file itself.
+/// Whether a file is a DCR graph: one of no other kind, by its first element.
+func isGraph(_ file: SourceFile) -> Bool {
+  !FileKind.allCases.contains { file.path.hasSuffix($0.rawValue) } && isDCRGraph(file)
+}
+
+/// Compiles a chain, or a BPMN file or DCR graph as the chain that it becomes; the findings stand in the file itself.
 func compileFile(_ file: SourceFile, options: CompileOptions) -> (compilation: Compilation?, findings: [Diagnostic]) {
+  if isGraph(file) {
+    let result = compileDCR(file, options: options)
+    return (result.compilation, result.diagnostics)
+  }
   guard file.path.hasSuffix(FileKind.procedures.rawValue) else {
     let compilation = compile(file, options: options)
     return (compilation, compilation.diagnostics)

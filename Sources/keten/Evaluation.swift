@@ -14,7 +14,9 @@ let evaluationColor = Option(
   help: "colours findings and reasons for people")
 
 /// A context given as JSON, or as `@file` or `-` to read it from there.
-func readContext(_ text: String, of option: String) throws -> (members: [JSONValue.Member], file: SourceFile) {
+func readContext(
+  _ text: String, of option: String, example: String = #"{"leeftijd": 18}"#
+) throws -> (members: [JSONValue.Member], file: SourceFile) {
   let file: SourceFile
   if text == standardInput || text.hasPrefix("@") {
     file = try readSource(text == standardInput ? text : String(text.dropFirst()))
@@ -23,7 +25,7 @@ func readContext(_ text: String, of option: String) throws -> (members: [JSONVal
   }
   do {
     guard case .object(let members) = try JSONValue(json: file.bytes) else {
-      throw UsageError.other("\(option) is no JSON object, as {\"leeftijd\": 18}")
+      throw UsageError.other("\(option) is no JSON object, as \(example)")
     }
     if let fault = fault(.object(members)) { throw UsageError.other("\(file.path): \(fault)") }
     return (members, file)

@@ -4,10 +4,13 @@ import KetenSource
 
 let explainVerb = Verb(
   name: "explain", summary: "explains a finding, with a wrong and a right example",
-  discussion: ["Without a code, all codes are listed."],
+  discussion: [
+    "Without a code, all codes are listed.",
+    "Of a template of DECLARE, as alternateResponse, it shows the relations that a constraint becomes.",
+  ],
   operand: Operand(
-    value: ArgumentValue(name: "code", kind: .suggestions { allCodes.flatMap { [$0.id, $0.name] } }), count: .optional,
-    help: "the code of a finding, as K106, or its name, as unknown-element"),
+    value: ArgumentValue(name: "code", kind: .suggestions { explainable }), count: .optional,
+    help: "the code of a finding, as K106, its name, as unknown-element, or a template of DECLARE"),
   run: explain)
 
 @Sendable
@@ -17,8 +20,12 @@ private func explain(_ arguments: Arguments, _ console: Console) throws -> ExitC
     return .fine
   }
   let name = wanted.lowercased()
+  if let template = ConstraintTemplate.allCases.first(where: { $0.rawValue.lowercased() == name }) {
+    console.write(constraintPage(template))
+    return .fine
+  }
   guard let code = allCodes.first(where: { $0.id.lowercased() == name || $0.name == name }) else {
-    let nearest = nearest(to: name, in: allCodes.flatMap { [$0.id, $0.name] })
+    let nearest = nearest(to: name, in: explainable)
     let hint = nearest.map { "; did you mean '\($0)'?" } ?? "; 'keten explain' lists all codes"
     throw UsageError.other("unknown code '\(wanted)'\(hint)")
   }
@@ -30,6 +37,11 @@ private func explain(_ arguments: Arguments, _ console: Console) throws -> ExitC
     columns: console.textColumns)
   console.write(text)
   return .fine
+}
+
+/// What there is a page on.
+private var explainable: [String] {
+  allCodes.flatMap { [$0.id, $0.name] } + ConstraintTemplate.allCases.map(\.rawValue)
 }
 
 private func codeList() -> String {

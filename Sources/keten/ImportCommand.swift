@@ -10,26 +10,35 @@ private let color = Option(
   help: "colours findings for people")
 
 let importVerb = Verb(
-  name: "import", summary: "turns a BPMN 2.0 file into a chain",
+  name: "import", summary: "turns a BPMN 2.0 file or a DCR graph into a chain",
   discussion: [
     "The chain goes to standard output. What is not in it, or is there in another form, is told on standard error, each "
       + "at its place in the file.",
-    "Exit status: 0 when there is a chain, 1 when the file cannot be read as BPMN, 2 on wrong usage or trouble with files.",
+    "Exit status: 0 when there is a chain, 1 when the file cannot be read, 2 on wrong usage or trouble with files.",
   ],
   operand: Operand(
     value: ArgumentValue(name: "file", kind: .file(endings: [FileKind.procedures.rawValue])), count: .one,
-    help: "the BPMN file, or - for standard input"),
+    help: "the BPMN file or DCR graph, or - for standard input"),
   options: [output, color]
 ) { arguments, console in
   let file = try readSource(arguments.operands[0])
-  let (imported, faults) = importBPMN(file, imports: procedureFinder(beside: file.path))
-  let findings = (faults + (imported?.diagnostics ?? [])).ordered()
-  console.writeError(renderHuman(findings, color: console.usesColor(arguments.value(color))))
-  guard let imported else { return .findings }
+  let (chain, findings) = importFile(file)
+  console.writeError(renderHuman(findings.ordered(), color: console.usesColor(arguments.value(color))))
+  guard let chain else { return .findings }
   if let path = arguments.value(output) {
-    try writeFile(imported.chain.bytes, to: path)
+    try writeFile(chain.bytes, to: path)
   } else {
-    console.write(imported.chain.text(SourceRange(0, imported.chain.bytes.count)))
+    console.write(chain.text(SourceRange(0, chain.bytes.count)))
   }
   return .fine
+}
+
+/// The chain that a file becomes, nil when it becomes none, and all that was found on the way.
+private func importFile(_ file: SourceFile) -> (chain: SourceFile?, findings: [Diagnostic]) {
+  if isGraph(file) {
+    let (imported, faults) = importDCR(file)
+    return (imported?.chain, faults + (imported?.diagnostics ?? []))
+  }
+  let (imported, faults) = importBPMN(file, imports: procedureFinder(beside: file.path))
+  return (imported?.chain, faults + (imported?.diagnostics ?? []))
 }

@@ -59,7 +59,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: root) }
     let folder = root.appending(path: "dmn-tck/level-1/one")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(at: root.appending(path: "dcr"), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(at: root.appending(path: "anders"), withIntermediateDirectories: true)
     try model.write(to: folder.appending(path: "m.dmn"), atomically: true, encoding: .utf8)
     try other.write(to: folder.appending(path: "n.dmn"), atomically: true, encoding: .utf8)
     try (cases.joined(separator: "\n") + "\n").write(
@@ -94,14 +94,14 @@ import Testing
         5 of 8 in all
 
         """)
-    #expect(error == (folder == "@" ? "dcr: not supported\n" : ""))
+    #expect(error == (folder == "@" ? "anders: not supported\n" : ""))
     #expect(code == .findings)
   }
 
   /// A mistyped folder does not pass for a suite without failures.
   @Test func nothingToRunIsTrouble() throws {
-    let (output, error, code) = try Self.run("@/dcr")
-    #expect(output == "0 of 0 in all\n" && error == "dcr: not supported\n")
+    let (output, error, code) = try Self.run("@/anders")
+    #expect(output == "0 of 0 in all\n" && error == "anders: not supported\n")
     #expect(code == .trouble)
   }
 

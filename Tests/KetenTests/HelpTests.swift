@@ -21,10 +21,11 @@ struct HelpTests {
           run          plays a case in memory: what is open, for whom, until when, and
                        why not
           test         runs scenarios and says what differs
-          import       turns a BPMN 2.0 file into a chain
+          import       turns a BPMN 2.0 file or a DCR graph into a chain
           export       writes a chain as BPMN 2.0, with a drawing
           feel         evaluates an expression of FEEL
           decide       asks a decision of a DMN model
+          term         calculates a legal term, and says how its end comes about
           dump         shows the machine that a chain compiles to
           help         shows help for the tool or for a verb
           completions  writes a completion script for a shell
@@ -48,8 +49,8 @@ struct HelpTests {
         Usage: keten check [options] <file>…
 
         Arguments:
-          <file>…  chain, scenario, DMN and BPMN files, folders to search for them, or -
-                   for standard input
+          <file>…  chain, scenario, DMN and BPMN files, DCR graphs, folders to search
+                   for them, or - for standard input
 
         Options:
           -f, --format <format>     how findings are shown: human (default), json,

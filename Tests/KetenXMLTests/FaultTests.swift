@@ -158,7 +158,7 @@ import Testing
     #expect(messages(deep, XMLLimits()) == ["K105 193–194 «a»: elements nest deeper than 64 levels"])
   }
 
-  @Test(.timeLimit(.minutes(1))) func manyAttributesCostNothing() {
+  @Test(.timeLimit(.minutes(5))) func manyAttributesCostNothing() {
     let attributes = (0..<200_000).map { " a\($0)=''" }.joined()
     for source in ["<a\(attributes)/>", "<b><a x y='1'\(attributes)/></b>", "<b>&#0;<a\(attributes)/></b>"] {
       let start = ContinuousClock.now

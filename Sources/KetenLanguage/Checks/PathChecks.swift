@@ -7,8 +7,13 @@ import KetenSource
 package func checkPaths(_ chain: Chain, _ index: ChainIndex) -> [Diagnostic] {
   let parties = Dictionary(chain.parties.map { ($0.heading.name.text, $0) }) { first, _ in first }
   var diagnostics: [Diagnostic] = []
-  for relation in chain.allRelations where relation.kind == .exclude {
+  for relation in chain.allRelations where relation.kind == .exclude || relation.kind == .include {
     for target in relation.to {
+      if let group = index.completingGroups(of: target).first {
+        diagnostics.append(
+          Diagnostic(.notSupported, at: target.range, in: chain.file, movesCompletingGroup(chain.names[group])))
+      }
+      guard relation.kind == .exclude else { continue }
       for member in index.members(of: target) {
         guard let entry = index[member], entry.path == nil, !entry.node.isOptional else { continue }
         guard
@@ -47,6 +52,10 @@ private func isFree(
 }
 
 // MARK: - Wording
+
+private func movesCompletingGroup(_ name: String) -> String {
+  "taking a group that completes, as \"\(name)\", out of play or into it is not supported yet"
+}
 
 private func excludesStatutory(_ source: String, _ node: Chain.Node) -> String {
   let rule = "\"\(source)\" takes the statutory \(node.heading.element) \"\(node.heading.name.text)\" out of play, "

@@ -52,6 +52,7 @@ extension ExplanationPage {
     if number.hasPrefix("25") { return "Scenarios" }
     if number.hasPrefix("32") { return "Decision tables" }
     if number.hasPrefix("33") || number.hasPrefix("34") { return "Decision models" }
+    if number.hasPrefix("79") { return "DCR graphs" }
     if number.first == "7", number >= "710" { return "BPMN files" }
     return switch number.first {
     case "1": "Syntax"

@@ -46,6 +46,23 @@ let pathPages: [ExplanationPage] = [
       #"<response from="toestemming-beslissen" to="adviseren"/>"#,
       by: #"<response from="toestemming-beslissen" to="adviseren" if="toestemming"/>"#)),
   .chain(
+    .constraintForm,
+    """
+    A constraint of DECLARE names other events than its template speaks of. `existence`, `absence`, `exactly`, `init` \
+    and `end` speak of one event, all others of two that differ. Only the first three count, by `n`. Write `b` where \
+    the template has a second event, and leave it out where it has none.
+    """,
+    wrong: chainFile(
+      "wmo", with: ["wijkteam"],
+      """
+      <path id="onderzoek" driver="inwoner" basis="Wmo 2015 art. 2.3.2">
+        <step id="melden" by="inwoner" title="Behoefte aan ondersteuning melden" repeatable="true"/>
+        <step id="bevestigen" by="wijkteam" title="Ontvangst bevestigen" repeatable="true"/>
+        <constraint template="alternateResponse" a="melden"/>
+      </path>
+      """),
+    mended: .replace(#"a="melden"/>"#, by: #"a="melden" b="bevestigen"/>"#)),
+  .chain(
     .excludesStatutory,
     """
     A step of the path takes a node of a procedure out of play. What stands in a procedure is what the law \

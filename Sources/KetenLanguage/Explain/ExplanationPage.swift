@@ -4,7 +4,7 @@ import KetenSource
 /// What a diagnostic code means, for the designer of a chain, with a file that gives it and the same file mended.
 package struct ExplanationPage: Sendable {
   /// What the examples are.
-  package enum Kind: Sendable { case chain, scenario, decisions, procedures, project, baseline }
+  package enum Kind: Sendable { case chain, scenario, decisions, procedures, graph, project, baseline }
 
   /// The code it explains.
   package let code: DiagnosticCode
@@ -79,6 +79,12 @@ package struct ExplanationPage: Sendable {
     ExplanationPage(code, text, .procedures, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
   }
 
+  /// A page on a DCR graph.
+  static func graph(_ code: DiagnosticCode, _ text: String, wrong: String, mended: Mend...) -> ExplanationPage {
+    let right = mended.reduce(wrong) { $1.applied(to: $0) }
+    return ExplanationPage(code, text, .graph, wrong: wrong, right: right, inFull: nil, chain: nil, stateLimit: nil)
+  }
+
   /// A page on what a project says of how it is checked.
   static func project(
     _ code: DiagnosticCode, _ text: String, kind: Kind = .project, wrong: String, mended: Mend...
@@ -115,7 +121,8 @@ struct Mend {
 /// Every page, in order of code.
 package let allPages: [ExplanationPage] =
   (syntaxPages + grammarPages + namePages + scenarioPages + projectPages + expressionPages + analysisPages
-  + decisionPages + shapePages + flowPages + callPages + proofPages + pathPages + stylePages + bpmnPages)
+  + decisionPages + shapePages + flowPages + callPages + proofPages + pathPages + stylePages
+  + bpmnPages + graphPages)
   .sorted { $0.code.id < $1.code.id }
 
 private let bpmnPages: [ExplanationPage] =

@@ -1,6 +1,6 @@
 /// Writes the generated parts of the language reference anew: what stands between a mark and the next `<!-- end -->`.
 ///
-/// The marks are `<!-- elements: step group -->`, the same with `scenario elements`, and `<!-- not supported -->`.
+/// The marks are `<!-- elements: step group -->`, the same with `scenario elements`, `<!-- constraints -->`, and `<!-- not supported -->`.
 package func languageReference(_ text: String) -> String {
   var result = ""
   var isInside = false
@@ -32,6 +32,7 @@ private func words(_ line: String, after label: String) -> [String]? {
 private func generatedPart(_ mark: String) -> String? {
   if let names = words(mark, after: "elements") { return Grammar.chain.describe(names, chainSyntax) }
   if let names = words(mark, after: "scenario elements") { return Grammar.scenario.describe(names, scenarioSyntax) }
+  if mark == "<!-- constraints -->" { return constraintTable }
   return mark == "<!-- not supported -->" ? Grammar.chain.unsupportedText : nil
 }
 

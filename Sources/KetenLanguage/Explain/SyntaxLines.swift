@@ -63,6 +63,7 @@ package let chainSyntax: [String: String] = [
   "response": #"<response from="melden" to="bevestigen verslag-maken" within="P6W"/>"#,
   "include": #"<include from="toestemming-geven" to="advies-vragen"/>"#,
   "exclude": #"<exclude from="aanvraag" to="melding-intrekken"/>"#,
+  "constraint": #"<constraint template="alternateResponse" a="aanvullen" b="toetsen" basis="Awb art. 4:5"/>"#,
   "term": #"<term id="beslistermijn" from="aanvraag" until="besluiten" source="law"><within duration="P2W"/></term>"#,
   "within": #"<within duration="P6W"/>"#,
 ]

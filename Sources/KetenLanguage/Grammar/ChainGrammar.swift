@@ -32,7 +32,7 @@ extension Grammar {
         ChildRule("signal"), ChildRule("error"), ChildRule("escalation"), ChildRule("decision"), ChildRule("procedure"),
         ChildRule("path"), ChildRule("term"),
       ] + relations
-        + ["calendar", "result", "constraint"].map {
+        + ["constraint", "calendar", "result"].map {
           ChildRule($0)
         }),
     ElementRule(
@@ -139,7 +139,13 @@ extension Grammar {
       ] + relations),
     ElementRule(
       "group", "Steps under one name: a relation with the group is one with each of them.",
-      attributes: [id("The group's name."), title, basis],
+      attributes: [
+        id("The group's name."), title, basis,
+        AttributeRule(
+          "completes", .boolean,
+          "Whether it is an event of its own: it happens each time that one of its steps has, if nothing in it is owed."
+        ),
+      ],
       children: [documentation, ChildRule("step"), ChildRule("group")] + relations),
     ElementRule(
       "step", "Something that may be done.",
@@ -182,6 +188,15 @@ extension Grammar {
       ]),
     relation("include", "`from` brings `to` into play."),
     relation("exclude", "`from` takes `to` out of play."),
+    ElementRule(
+      "constraint", "A constraint of DECLARE on the whole course.",
+      attributes: [
+        AttributeRule(
+          "template", .enumeration(ConstraintTemplate.allCases.map(\.rawValue)), required: true, "What it says."),
+        AttributeRule("a", .reference, required: true, "The event it speaks of first."),
+        AttributeRule("b", .reference, "The event it speaks of second; not for those that speak of one."),
+        AttributeRule("n", .count, "How often, for existence, absence and exactly; once without it."), basis,
+      ], children: [documentation]),
   ]
 
   private static let termElements: [ElementRule] = [
@@ -215,7 +230,6 @@ extension Grammar {
   private static let unsupportedElements: [ElementRule] = [
     ("calendar", "closing days of the chain's own"),
     ("result", "results of a case"),
-    ("constraint", "DECLARE constraints"),
     ("catalogue", "steps added to a running case"),
     ("suspended", "the suspension of a term"), ("extended", "the extension of a term"),
     ("warn", "warnings before a term ends"), ("exceeded", "consequences of an exceeded term"),

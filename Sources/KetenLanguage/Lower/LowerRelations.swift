@@ -8,8 +8,7 @@ extension Lowering {
       self.copy = copy
       defer { self.copy = 0 }
       let guardExpression = expression(relation.guardAttribute)
-      let from = relation.from.flatMap { index.members(of: $0.name) }
-      let to = relation.to.flatMap { index.members(of: $0.name) }
+      let (from, to) = index.ends(of: relation)
       let element = builder.add(
         Element(
           kind: relation.kind.rawValue, name: relationName(relation), title: nil, basis: relation.basis,
@@ -29,13 +28,19 @@ extension Lowering {
     return (outside + inside).sorted { ($0.relation.range, $0.copy) < ($1.relation.range, $1.copy) }
   }
 
-  /// A deadline falls away when what it counts for is taken out of play.
+  /// A deadline falls away when what it counts for is taken out of play; not when the same event brings it back.
   private mutating func lowerVoids() {
+    var included: [String: Set<String>] = [:]
+    for relation in chain.allRelations where relation.kind == .include && relation.guardAttribute == nil {
+      let (sources, targets) = index.ends(of: relation)
+      for source in sources { included[source, default: []].formUnion(targets) }
+    }
     for relation in chain.allRelations where relation.kind == .exclude && relation.guardAttribute == nil {
-      let targets = Set(relation.to.flatMap { index.members(of: $0.name) })
-      let voids = deadlines.filter { targets.contains($0.target) }.map { TermEffect(term: $0.term, action: .void) }
-      guard !voids.isEmpty else { continue }
-      for source in relation.from.flatMap({ index.members(of: $0.name) }) {
+      let (sources, to) = index.ends(of: relation)
+      for source in sources {
+        let targets = Set(to).subtracting(included[source] ?? [])
+        let voids = deadlines.filter { targets.contains($0.target) }.map { TermEffect(term: $0.term, action: .void) }
+        guard !voids.isEmpty else { continue }
         if let event = events[source] ?? procedureCompletions[source] {
           builder.change(event) { $0.termEffects += voids }
         }
@@ -65,7 +70,14 @@ extension Lowering {
       relation, kind, sourceEvent, targetEvent, element, in: scope, isGuarded: guardExpression != nil)
     row.term = term
     let relationRow = builder.add(row, to: \.relations)
-    if let term { builder.update(term, in: \.terms) { $0.relation = relationRow } }
+    if let term {
+      // What can be done once leaves play by being done: its delay still counts.
+      let isDoneOnce = index[source].map { $0.node.kind == .step && !$0.node.isRepeatable } ?? false
+      builder.update(term, in: \.terms) { row in
+        row.relation = relationRow
+        if kind == .condition, !isDoneOnce { row.source = sourceBit }
+      }
+    }
     let holdsBack = kind == .condition || kind == .milestone
     let owner = holdsBack ? targetEvent : sourceEvent
     let bit = holdsBack ? sourceBit : targetBit
@@ -74,7 +86,7 @@ extension Lowering {
     attach(kind, skipBit(target, targetBit, in: scope), to: owner, at: scope, guardExpression, nil, relationRow)
   }
 
-  private mutating func attach(
+  mutating func attach(
     _ kind: RelationKind, _ bit: Index<Bit>, to owner: Index<Event>, at scope: Index<ScopeDef>,
     _ guardExpression: Index<Expression>?, _ term: Index<Term>?, _ relation: Index<Relation>
   ) {

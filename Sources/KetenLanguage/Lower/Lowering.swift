@@ -9,6 +9,7 @@ import KetenXML
 package func lower(
   _ chain: Chain, _ index: ChainIndex, _ expressions: ExpressionTable, countsTokens: Bool = false
 ) -> Machine {
+  let severalTriggers = Set(chain.allNodes.filter { !$0.triggers.isEmpty }.map { $0.heading.name.text })
   var expressions = expressions
   let (called, copies, referenced) = expandCalls(chain, referenced: expressions.referenced)
   for name in referenced { expressions.referenced.insert(name) }
@@ -18,14 +19,17 @@ package func lower(
   var lowering = Lowering(
     chain: chain, index: isChanged ? ChainIndex(chain) : index, expressions: expressions, copies: copies,
     countsTokens: countsTokens)
+  lowering.severalTriggers = severalTriggers
   lowering.declareTables()
   lowering.declareScopes()
   lowering.lowerSteps()
+  lowering.lowerGroups()
   for body in lowering.index.bodies.indices { lowering.lowerBody(body) }
   lowering.lowerDeafness()
   lowering.lowerJoins()
   lowering.lowerTerms()
   lowering.lowerRelations()
+  lowering.lowerConstraints()
   lowering.lowerClosing()
   lowering.lowerReadings()
   return lowering.builder.build()
@@ -78,6 +82,8 @@ struct Lowering {
   var lateJoins: [(event: Index<Event>, places: [(flow: Index<Place>, got: Index<Place>)])] = []
   /// The boundary events that do not hear while a place is empty.
   var deafened: [(event: String, listening: Index<Place>)] = []
+  /// The events with several triggers, as the file has them.
+  var severalTriggers: Set<String> = []
   var closing: Index<Place>?
   var cut: Index<Place>?
   private var expressionRows: [ExpressionKey: Index<Expression>] = [:]

@@ -23,6 +23,8 @@ package struct Chain: Sendable {
   package var procedures: [Procedure] = []
   package var paths: [Path] = []
   package var relations: [Relation] = []
+  /// The constraints of the chain and its paths, in file order.
+  package var constraints: [Constraint] = []
   package var terms: [Term] = []
   /// Every name that is declared or used, by number.
   package var names = NameTable()
@@ -52,6 +54,12 @@ package struct Chain: Sendable {
     package var range: SourceRange
     /// Marked with `?`.
     package var isOptional = false
+
+    package init(_ name: Name) { (number, self.name, range) = (name.number, name.text, name.range) }
+
+    package init(number: NameNumber = .none, name: String, range: SourceRange, isOptional: Bool = false) {
+      (self.number, self.name, self.range, self.isOptional) = (number, name, range, isOptional)
+    }
   }
 
   /// What a name stands for.
@@ -304,8 +312,12 @@ package struct Chain: Sendable {
 
   package struct Group: Sendable {
     package var heading: Heading
-    /// The steps in it and in the groups it holds.
+    /// The steps in it and in the groups it holds, and those of these that complete.
     package var members: [Name] = []
+    /// What happens in it at its own level: its steps, the groups in it that complete, the parts of those that do not.
+    package var parts: [Name] = []
+    /// Whether it is an event of its own, as a sub-process of DCR graphs.
+    package var completes = false
   }
 
   package struct Relation: Sendable {
@@ -319,6 +331,22 @@ package struct Chain: Sendable {
     package var after: (text: String, range: SourceRange)?
     package var within: (text: String, range: SourceRange)?
     package var renews = false
+  }
+
+  /// A constraint of DECLARE.
+  package struct Constraint: Sendable {
+    /// It counts no further.
+    package static let countMax = 1000
+
+    package var template: ConstraintTemplate
+    package var range: SourceRange
+    package var a: Reference
+    package var b: Reference?
+    /// Its `n`.
+    package var times: (text: String, range: SourceRange)?
+    package var basis: String?
+    /// The path it stands in, whose steps are all that it looks at; nil for all that happens in the case.
+    package var path: Int?
   }
 
   package struct Term: Sendable {
@@ -361,6 +389,19 @@ extension Chain {
       list(node.boundary)
       if let inner = node.body { list(inner) }
     }
+  }
+}
+
+extension Chain.Constraint {
+  package var count: Int { times.flatMap { Int($0.text) } ?? 1 }
+
+  /// Whether it takes no helper that counts.
+  package var isSimple: Bool { !ConstraintRules(template, count: min(count, 3)).helpers.contains { $0.happens } }
+
+  /// As `precedence(a, b)` or `existence(2, a)`.
+  package var label: String {
+    let parts = (times.map { [$0.text] } ?? []) + [a.name] + (b.map { [$0.name] } ?? [])
+    return "\(template.rawValue)(\(parts.joined(separator: ", ")))"
   }
 }
 

@@ -27,11 +27,16 @@ package struct ChainIndex: Sendable {
   private var byName: NameMap<Int>
   /// The steps of each group and path.
   private var groups: NameMap<[Chain.Name]>
+  /// What a group means where a relation does not reach into it; itself when it completes.
+  private var parts: NameMap<[Chain.Name]>
+  private var completing: NameSet
 
   package init(_ chain: Chain) {
     names = chain.names
     byName = NameMap(chain.names)
     groups = NameMap(chain.names)
+    parts = NameMap(chain.names)
+    completing = NameSet(chain.names)
     entries.reserveCapacity(chain.allNodes.count)
     for (number, procedure) in chain.procedures.enumerated() {
       add(procedure.body, owner: procedure.heading, parent: nil, procedure: number, purposes: procedure.purposes)
@@ -40,7 +45,11 @@ package struct ChainIndex: Sendable {
       for step in path.steps {
         add(Entry(node: step, body: nil, host: nil, path: number, purposes: path.purposes))
       }
-      for group in path.groups { groups[group.heading.name.number] = group.members }
+      for group in path.groups {
+        groups[group.heading.name.number] = group.members
+        parts[group.heading.name.number] = group.completes ? [group.heading.name] : group.parts
+        if group.completes { completing.insert([Chain.Reference(group.heading.name)]) }
+      }
       groups[path.heading.name.number] = path.steps.map { $0.heading.name }
     }
   }
@@ -87,6 +96,27 @@ package struct ChainIndex: Sendable {
   /// The events that a name in a relation stands for: itself, or the members of a group or path.
   package func members(of reference: Chain.Reference) -> [NameNumber] {
     groups[reference.number]?.map(\.number) ?? [reference.number]
+  }
+
+  /// The groups that complete among what a relation takes out of play or into it.
+  package func completingGroups(of reference: Chain.Reference) -> [NameNumber] {
+    (members(of: reference) + [reference.number]).filter { completing.contains($0) }
+  }
+
+  /// The events that a relation starts at, or bears on.
+  ///
+  /// What holds back a group that completes holds back all in it; what it is asked for is its completion.
+  package func ends(of relation: Chain.Relation) -> (from: [String], to: [String]) {
+    let reach = { [self] (reference: Chain.Reference) in
+      (parts[reference.number] ?? groups[reference.number])?.map(\.text) ?? [reference.name]
+    }
+    guard relation.kind == .condition || relation.kind == .milestone else {
+      return (relation.from.flatMap(reach), relation.to.flatMap(reach))
+    }
+    let held = relation.to.flatMap { reference in
+      members(of: reference.name) + (completing.contains(reference.number) ? [reference.name] : [])
+    }
+    return (relation.from.flatMap(reach), held)
   }
 
   /// The same by their texts.

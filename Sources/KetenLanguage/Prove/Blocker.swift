@@ -14,7 +14,8 @@ struct Blocker {
       switch debt {
       case .token(let place, _): if let element = machine.element(at: place) { waiting.append(element) }
       case .event(let bit, _):
-        if let element = machine.bits[bit.int].event.flatMap({ machine.events[$0.int].element }) {
+        let row = machine.bits[bit.int]
+        if let element = row.rule ?? row.event.flatMap({ machine.events[$0.int].element }) {
           owed.append(machine.elements[element.int])
         }
       case .scope: break

@@ -234,7 +234,7 @@ struct Verdicts {
         Diagnostic.Note(
           "it waits for \"\(from.name)\", which can never happen either", at: from.range, in: from.file))
     }
-    let code: DiagnosticCode = row.kind == "step" ? .deadStep : .deadNode
+    let code: DiagnosticCode = row.kind == "step" || row.kind == "group" ? .deadStep : .deadNode
     report(code, row, "\(row.kind) \"\(row.name)\" can never happen", run: notes)
   }
 

@@ -135,6 +135,10 @@ private struct NameResolver {
       check(relation.from, [.event, .group, .path, .procedure])
       check(relation.to, [.event, .group, .path])
     }
+    for constraint in chain.constraints {
+      check(constraint.a, [.event])
+      check(constraint.b, [.event])
+    }
     for term in chain.allTerms {
       check(term.from, [.event])
       check(term.until, [.event])

@@ -40,6 +40,7 @@ struct ChainReader {
           heading: heading, purposes: references(.purpose, of: element),
           isRepeatable: vocabulary.flag(.repeatable, of: element), body: body(element)))
     case .path: readPath(element)
+    case .constraint: readConstraint(element, path: nil)
     case .term: if let term = term(element) { chain.terms.append(term) }
     default: if let relation = relation(element) { chain.relations.append(relation) }
     }
@@ -101,23 +102,33 @@ struct ChainReader {
     chain.paths.append(path)
   }
 
-  /// Reads the steps, groups and relations of a path or group, and gives the names of its steps.
-  mutating func readSteps(of element: XMLElement, into path: inout Chain.Path) -> [Chain.Name] {
+  /// Reads the steps, groups and relations of a path or group, and gives what is in it: all of it, and its own parts.
+  mutating func readSteps(
+    of element: XMLElement, into path: inout Chain.Path
+  ) -> (members: [Chain.Name], parts: [Chain.Name]) {
     var members: [Chain.Name] = []
+    var parts: [Chain.Name] = []
     for child in element.children {
       switch vocabulary.word(child) {
       case .step:
         guard let step = node(child, .step) else { continue }
         members.append(step.heading.name)
+        parts.append(step.heading.name)
         path.steps.append(step)
       case .group:
         let inner = readSteps(of: child, into: &path)
-        members += inner
-        if let heading = heading(child) { path.groups.append(Chain.Group(heading: heading, members: inner)) }
+        members += inner.members
+        guard let heading = heading(child) else { continue }
+        let completes = vocabulary.flag(.completes, of: child)
+        if completes { members.append(heading.name) }
+        parts += completes ? [heading.name] : inner.parts
+        path.groups.append(
+          Chain.Group(heading: heading, members: inner.members, parts: inner.parts, completes: completes))
+      case .constraint: readConstraint(child, path: chain.paths.count)
       default: if let relation = relation(child) { path.relations.append(relation) }
       }
     }
-    return members
+    return (members, parts)
   }
 
   mutating func body(_ element: XMLElement) -> Chain.Body {
@@ -274,6 +285,16 @@ struct ChainReader {
       guardAttribute: vocabulary.attribute(.guardExpression, of: element),
       basis: vocabulary.value(.basis, of: element), after: vocabulary.timed(.after, of: element),
       within: vocabulary.timed(.within, of: element), renews: vocabulary.flag(.renews, of: element))
+  }
+
+  mutating func readConstraint(_ element: XMLElement, path: Int?) {
+    guard let template = vocabulary.value(.template, of: element).flatMap(ConstraintTemplate.init),
+      let first = reference(.a, of: element)
+    else { return }
+    chain.constraints.append(
+      Chain.Constraint(
+        template: template, range: element.nameRange, a: first, b: reference(.b, of: element),
+        times: vocabulary.timed(.n, of: element), basis: vocabulary.value(.basis, of: element), path: path))
   }
 
   mutating func term(_ element: XMLElement) -> Chain.Term? {

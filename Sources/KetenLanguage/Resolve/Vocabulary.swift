@@ -7,6 +7,7 @@ import KetenXML
 struct Vocabulary {
   enum Element: String {
     case title, network, client, partner, purpose, types, type, field, dossier, item, message, procedure, path, group
+    case constraint
     case step, flow, boundaryEvent, term, signal, error, escalation, standardLoop, multiInstance, `throw`, within,
       `import`,
       decision, input, output, rule,
@@ -26,6 +27,7 @@ struct Vocabulary {
     case parallelMultiple, timerExpression, instantiate, eventGatewayType
     case loopCondition, testBefore, loopCardinality, isSequential, completionCondition
     case key, correlation, ordering, cancelRemainingInstances
+    case template, a, b, n, completes
     case guardExpression = "if"
     case fallback = "default"
   }

@@ -34,7 +34,7 @@ import Testing
       + DiagnosticCode.pathCodes + DiagnosticCode.termCodes + DiagnosticCode.dmnCodes + DiagnosticCode.tableCodes
       + DiagnosticCode.bpmnCodes + DiagnosticCode.bpmnImportCodes + DiagnosticCode.bpmnStyleCodes
       + DiagnosticCode.projectCodes
-      + DiagnosticCode.styleCodes
+      + DiagnosticCode.styleCodes + DiagnosticCode.graphCodes
     #expect(allCodes.map(\.id) == codes.map(\.id).sorted())
     #expect(Set(allCodes.map(\.id)).count == allCodes.count)
     #expect(Set(allCodes.map(\.name)).count == allCodes.count)
@@ -81,6 +81,7 @@ private func findings(_ text: String, _ page: ExplanationPage, style: Set<Diagno
     // That talk is not run is told of every file with talk in it.
     return BPMNModel.check(SourceFile(path: "voorbeeld.bpmn", text: text), style: style)
       .filter { page.code == .bpmnNotExecutable || $0.code != .bpmnNotExecutable }
+  case .graph: return compileDCR(SourceFile(path: "voorbeeld.xml", text: text)).diagnostics
   case .scenario: return playFindings(text, page.chain ?? "")
   case .project:
     let known = SourceFile(path: "bekend.xml", text: "<baseline xmlns=\"urn:keten:baseline:1\"/>")

@@ -19,6 +19,7 @@ import Testing
     ("events and gateways", [.events, .gateways]), ("quantities", [.quantities, .work]),
     ("several", [.several, .messages]),
     ("several events", [.several, .messages, .events]), ("several that count", [.several, .messages, .counting]),
+    ("constraints", [.constraints, .paths]), ("constraints on nodes", [.constraints, .messages]),
     ("repeatable", [.repeatable, .work]),
     ("data", .data), ("data beside each other", [.data, .events]), ("data that are kept", [.data, .compensation]),
     ("calls", .calls), ("calls with data", [.calls, .data, .work]), ("calls and events", [.calls, .events]),

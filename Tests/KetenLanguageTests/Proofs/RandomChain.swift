@@ -1,3 +1,5 @@
+import KetenLanguage
+
 /// What a random chain may be made of, besides tasks, choices, forks, sub-processes, steps and guarded relations.
 struct ChainFeatures: OptionSet {
   let rawValue: Int
@@ -51,6 +53,9 @@ struct ChainFeatures: OptionSet {
 
   /// A procedure that is called, perhaps more than once.
   static let calls = ChainFeatures(rawValue: 524288)
+
+  /// Constraints of DECLARE on steps and nodes.
+  static let constraints = ChainFeatures(rawValue: 1_048_576)
 
   static let clocks: [ChainFeatures] = [.timers, .terms, .delays]
   static let all: ChainFeatures = [.optional, .messages, .work, .values, .timers, .terms, .delays, .loops]
@@ -112,6 +117,7 @@ struct RandomChain {
       \(nodes.joined(separator: "\n"))
       </procedure>
       \(relations.joined(separator: "\n"))
+      \(constraint(steps.map(\.id)))
       </chain>
       """
   }
@@ -187,6 +193,17 @@ struct RandomChain {
     default: break
     }
     return (id, "<step id=\"\(id)\"\(attributes)/>")
+  }
+
+  private mutating func constraint(_ steps: [String]) -> String {
+    let names = steps + ids
+    guard features.contains(.constraints), names.count > 1 else { return "" }
+    let template = ConstraintTemplate.allCases[random.below(ConstraintTemplate.allCases.count)]
+    let first = random.below(names.count)
+    let second = (first + 1 + random.below(names.count - 1)) % names.count
+    let other = template.isUnary ? "" : " b=\"\(names[second])\""
+    let times = template.isCounting ? " n=\"\(1 + random.below(3))\"" : ""
+    return "<constraint template=\"\(template.rawValue)\" a=\"\(names[first])\"\(other)\(times)/>"
   }
 
   private mutating func relation(_ steps: [String]) -> String {

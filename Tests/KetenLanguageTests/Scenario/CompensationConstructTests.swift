@@ -117,6 +117,28 @@ import Testing
       "\(ask)\(act("a"))<expect done=\"mis\" enabled=\"goedmaken\"/>\(act("goedmaken"))<expect finished=\"true\"/>")
   }
 
+  /// Section 10.7.1 names both kinds of handler and says of neither that it takes the place of the other.
+  @Test func whatUndoesASubProcessFromOutsideAndFromWithinBothRun() throws {
+    try Construct.procedure(
+      """
+      <subProcess id="eerst" next="terug"><startEvent id="s" next="a"/>
+        <userTask id="a" by="gemeente" next="e"/><endEvent id="e"/>
+        <subProcess id="herstel" triggeredByEvent="true">
+          <startEvent id="mis" compensation="true" next="goedmaken"/>
+          <userTask id="goedmaken" by="gemeente" next="hersteld"/><endEvent id="hersteld"/>
+        </subProcess>
+        <boundaryEvent id="buiten" compensation="true" next="terugbetalen"/>
+      </subProcess>
+      <userTask id="terugbetalen" by="gemeente"/>
+      <intermediateThrowEvent id="terug" compensation="eerst" next="klaar"/>
+      """
+    ).play(
+      """
+      \(ask)\(act("a"))<expect done="mis buiten" enabled="goedmaken terugbetalen"/>\(act("goedmaken"))
+      <expect finished="false"/>\(act("terugbetalen"))<expect finished="true"/>
+      """)
+  }
+
   @Test func aCancelledTransactionUndoesAndLeavesByItsBorder() throws {
     let construct = try Construct.procedure(
       """

@@ -126,6 +126,24 @@ import Testing
       """)
   }
 
+  /// Innermost first: what waits in a sub-process catches a signal before its border ends it.
+  @Test func aSignalIsCaughtWithinASubProcessBeforeItsBorderEndsIt() throws {
+    try construct(
+      "<signal id=\"stop\"/>",
+      """
+      <subProcess id="eerst" next="klaar"><startEvent id="s" next="a"/>
+        <userTask id="a" by="gemeente" next="roepen"/>
+        <intermediateThrowEvent id="roepen" signal="stop" next="e"/><endEvent id="e"/>
+        <boundaryEvent id="gestopt" signal="stop" next="klaar"/>
+        <subProcess id="gehoord" triggeredByEvent="true">
+          <startEvent id="hoort" signal="stop" next="uit"/><endEvent id="uit"/>
+        </subProcess>
+      </subProcess>
+      """, proven: false
+    ).play(
+      "\(ask)<do event=\"a\" by=\"gemeente\"/><expect done=\"hoort gestopt\" notDone=\"uit e\" finished=\"true\"/>")
+  }
+
   @Test func whatFollowsASignalDoesNotCatchIt() throws {
     try construct(
       "<signal id=\"stop\"/>",

@@ -92,6 +92,54 @@ import Testing
     ).play("\(done("a"))<refuse event=\"c\" by=\"inwoner\" because=\"condition\"/>\(done("b"))\(done("c"))")
   }
 
+  @Test func aGroupThatCompletesHappensWhenNothingInItIsOwed() throws {
+    try Construct.path(
+      """
+      <step id="eerst" by="inwoner"/><step id="daarna" by="gemeente"/><step id="sluiten" by="gemeente"/>
+      <group id="onderzoek" completes="true">
+        <step id="a" by="inwoner" repeatable="true"/><step id="b" by="gemeente" repeatable="true"/>
+        <response from="a" to="b"/>
+      </group>
+      <condition from="eerst" to="onderzoek"/><condition from="onderzoek" to="daarna"/>
+      <response from="daarna" to="onderzoek"/><milestone from="onderzoek" to="sluiten"/>
+      """
+    ).play(
+      """
+      <refuse event="a" by="inwoner" because="condition"/>\(done("eerst"))\(done("a"))
+      <refuse event="daarna" by="gemeente" because="condition"/>\(done("b", "gemeente"))\(done("daarna", "gemeente"))
+      <refuse event="sluiten" by="gemeente" because="milestone"/>\(done("a"))
+      <refuse event="sluiten" by="gemeente" because="milestone"/>\(done("b", "gemeente"))\(done("sluiten", "gemeente"))
+      """)
+  }
+
+  @Test func aGroupThatCompletesIsNotSetOffByWhatHappensElsewhere() throws {
+    try Construct.path(
+      """
+      <step id="weg" by="inwoner"/><step id="daarna" by="gemeente"/>
+      <group id="onderzoek" completes="true">
+        <step id="a" by="inwoner" repeatable="true"/><step id="b" by="gemeente"/><response from="a" to="b"/>
+        <group id="binnen" completes="true"><step id="c" by="inwoner"/></group>
+      </group>
+      <exclude from="weg" to="b"/><condition from="onderzoek" to="daarna"/>
+      """
+    ).play(
+      """
+      \(done("a"))\(done("weg"))<refuse event="daarna" by="gemeente" because="condition"/>
+      \(done("c"))\(done("daarna", "gemeente"))
+      """)
+  }
+
+  @Test func aGroupThatCompletesIsNotTakenOutOfPlay() {
+    let found = Construct.findings(
+      "<endEvent id=\"eerst\"/>",
+      with: """
+        <path id="pad" driver="inwoner"><step id="weg" by="inwoner"/>
+        <group id="buiten"><group id="groep" completes="true"><step id="a" by="inwoner"/></group></group>
+        <exclude from="weg" to="buiten"/></path>
+        """)
+    #expect(found.contains("K114 buiten"))
+  }
+
   @Test func aGuardCountsWhenTheRelationIsUsed() throws {
     try Construct.path(
       """
