@@ -39,6 +39,9 @@ struct Suite: Sendable {
     Suite(name: "kernel.settle", summary: "silent events inside a decision", run: measureSettle),
     Suite(name: "kernel.command", summary: "one command through decide, and apply alone", run: measureCommands),
     Suite(
+      name: "kernel.complete", summary: "whole cases, begun and finished, and what a transition costs in long ones",
+      run: measureCompletion),
+    Suite(
       name: "kernel.population", summary: "random steps over many live cases, and their memory", run: measurePopulation),
     Suite(name: "compile.chain", summary: "the stages of compiling, beside libxml2's tree", run: measureCompile),
     Suite(name: "proof", summary: "states a second, and whole chains", run: measureProofs),

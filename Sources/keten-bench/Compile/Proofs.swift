@@ -22,6 +22,10 @@ import KetenSource
 private func compiled(_ file: SourceFile) -> Machine? {
   var options = CompileOptions()
   options.prove = false
+  let folder = file.path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+  options.files = { href in
+    contents(of: "\(folder)/\(href)").map { SourceFile(path: "\(folder)/\(href)", bytes: $0) }
+  }
   let result = compile(file, options: options)
   if result.machine == nil { complain("keten-bench: \(file.path) does not compile, so nothing is proven of it") }
   return result.machine

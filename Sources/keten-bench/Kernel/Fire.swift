@@ -105,11 +105,12 @@ extension Net {
     let bits = [("bits", loop.bits)]
     bench.reportRate("kernel.fire.\(name)", "transitions/s", bits) { loop.play(instances) }
     bench.reportRate("kernel.fire.hot.\(name)", "transitions/s", bits) { loop.playHot(instances) }
-    guard case .linear = shape else { continue }
+    if case .exclusive = shape { continue }
     bench.reportRate("kernel.fire.row.\(name)", "transitions/s", bits) { loop.playRow(instances, net.candidates) }
   }
   reportSpread("kernel.fire", bench)
   reportSpread("kernel.fire.hot", bench)
+  reportSpread("kernel.fire.row", bench)
   var loop = FireLoop(Shape.linear(10).build(.act))
   _ = loop.play(1)
   var fired = 0
@@ -118,6 +119,9 @@ extension Net {
 }
 
 /// Whether the cost of a transition stays flat as diamonds follow each other.
+///
+/// Of `row` it is the rule's alone. The others also look for the next token in all words of the marking, and share the
+/// reset of an instance among its transitions: four of and1, two hundred of and50.
 private func reportSpread(_ name: String, _ bench: Bench) {
   let rates = ["and1", "and10", "and50"].compactMap { bench.figure("\(name).\($0)")?.value }
   guard rates.count == 3, let least = rates.min(), let greatest = rates.max() else { return }

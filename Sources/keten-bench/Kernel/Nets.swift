@@ -9,7 +9,7 @@ struct Net {
   /// By place number: where its events start, with one entry more for the end.
   let candidateStarts: [Int]
   let last: Int
-  /// Of a net of silent events: the act that puts the first token again.
+  /// Of a net of silent events that does not end: the act that puts the first token again.
   var again: Index<Event>?
 
   /// The initial marking of the root, as words.
@@ -33,8 +33,9 @@ enum Shape {
   /// Parallel diamonds in a row.
   case parallel(Int)
 
-  func build(_ kind: EventKind) -> Net {
-    var maker = NetMaker(kind)
+  /// - Parameter ends: Whether the case is finished when the last place has its token.
+  func build(_ kind: EventKind, ends: Bool = false) -> Net {
+    var maker = NetMaker(kind, ends: ends)
     switch self {
     case .linear(let count): for _ in 0...count { maker.linear() }
     case .exclusive(let count): for _ in 0..<count { maker.exclusive() }
@@ -47,13 +48,14 @@ enum Shape {
 private struct NetMaker {
   private var builder = MachineBuilder(name: "net", version: "1")
   private let kind: EventKind
+  private let ends: Bool
   private let first: Index<Place>
   private var current: Index<Place>
   private var takers: [(place: Index<Place>, event: Index<Event>)] = []
   private var count = 1
 
-  init(_ kind: EventKind) {
-    self.kind = kind
+  init(_ kind: EventKind, ends: Bool) {
+    (self.kind, self.ends) = (kind, ends)
     builder.add(Party(name: "anna", isClient: true, directs: true), to: \.parties)
     first = builder.place("p0", in: builder.root, initially: true)
     current = first
@@ -101,7 +103,12 @@ private struct NetMaker {
   consuming func net() -> Net {
     let (first, last) = (first, current)
     var again: Index<Event>?
-    if kind == .silent {
+    if ends {
+      builder.event("end", .silent, in: builder.root) { event in
+        event.flags = .finishes
+        event[level: 0].take = [last]
+      }
+    } else if kind == .silent {
       again = builder.event("again", .act, in: builder.root) { event in
         event.performers = 1
         event[level: 0].take = [last]
